@@ -1,0 +1,58 @@
+"""The trained heads over a sentence's features: claim, type, attribution, evidence, support, marketing, and the hedge cues.
+
+``Models`` holds them opened; a head is a linear model, and its answer for one sentence does not depend on batch mates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from pipeline.detect.features import Features
+from pipeline.models import load_model
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One task: its feature table, its estimator, its calibration and its decision threshold."""
+
+    features: Any
+    estimator: Any
+    calibration: Any
+    threshold: float
+
+    def probabilities(self, rows: Sequence[Features]) -> np.ndarray[Any, np.dtype[np.float64]]:
+        """Return calibrated probabilities, shape (rows, classes)."""
+        if not rows:
+            return np.zeros((0, len(self.estimator.classes_)))
+        found = self.estimator.predict_proba(self.features.transform(rows))
+        if self.calibration is None:
+            return np.asarray(found)
+        positive = self.calibration.predict_proba(_logit(found[:, 1]))[:, 1]
+        return np.column_stack([1 - positive, positive])
+
+    def labels(self, rows: Sequence[Features]) -> list[str]:
+        """Return the likeliest class of each row."""
+        if not rows:
+            return []
+        return [str(label) for label in self.estimator.classes_[self.probabilities(rows).argmax(axis=1)]]
+
+    def positive(self, rows: Sequence[Features]) -> list[tuple[bool, float]]:
+        """Return (decision, probability) for a yes-or-no task."""
+        return [(bool(p >= self.threshold), float(p)) for p in self.probabilities(rows)[:, 1]]
+
+
+def _logit(probabilities: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    clipped = np.clip(probabilities, 1e-6, 1 - 1e-6)
+    return np.log(clipped / (1 - clipped)).reshape(-1, 1)
+
+
+@cache
+def load_heads() -> dict[str, Head]:
+    """Return every head of models/sentences, by task, verified against its digest."""
+    stored = load_model("sentences")
+    return {task: Head(**parts) for task, parts in stored.items()}

@@ -1,0 +1,1 @@
+"""Trains what is in models/ and measures it: one trainer a file, listed in TRAINERS."""
