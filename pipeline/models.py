@@ -80,6 +80,12 @@ def models_folder() -> Path:
     return package / "_models" if (package / "_models").is_dir() else package.parent / "models"
 
 
+def samples_folder() -> Path:
+    """Return the folder of sample documents: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).parent
+    return package / "_corpus" if (package / "_corpus").is_dir() else package.parent / "corpus"
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The files of one model folder."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,12 @@ def make_detector(settings: Settings) -> Detector:
     own = read_own_lexicons(settings.lexicons)
     finder = PhraseFinder(load_language(), own, settings.ignore_words) if own or settings.ignore_words else shared_finder()
     return Detector(finder, load_heads(), load_statements(), settings)
+
+
+@cache
+def shared_detector() -> Detector:
+    """Return the detector with default settings, made once a process."""
+    return make_detector(Settings())
 
 
 def detect_claims(parsed: Parsed, detector: Detector) -> tuple[tuple[Sentence, ...], tuple[Claim, ...]]:

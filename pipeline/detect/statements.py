@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.detect.features import Features
+from pipeline.detect.heads import open_table
 from pipeline.models import load_model
 
 
@@ -45,4 +46,6 @@ class Statements:
 @cache
 def load_statements() -> Statements:
     """Return the models, verified against their digest; raises ModelError."""
-    return Statements(**load_model("statements"))
+    stored = load_model("statements")
+    tables = {key: open_table(stored[key]) for key in ("features", "certainty_features")}
+    return Statements(**{**stored, **tables})

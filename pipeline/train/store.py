@@ -21,7 +21,7 @@ def write_model(folder: Path, weights: Any, *, data: dict[str, str], scores: dic
 
     folder.mkdir(parents=True, exist_ok=True)
     layout = Layout(folder)
-    dump(weights, layout.weights, compression=zipfile.ZIP_DEFLATED, compresslevel=9)
+    dump(_names_only(weights), layout.weights, compression=zipfile.ZIP_DEFLATED, compresslevel=9)
     meta = {
         "sha256": file_digest(layout.weights),
         "data": data,
@@ -36,3 +36,12 @@ def write_model(folder: Path, weights: Any, *, data: dict[str, str], scores: dic
     }
     layout.meta.write_text(json.dumps(meta, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     return layout
+
+
+def _names_only(weights: Any) -> Any:
+    """Replace feature tables by the array of their names (see detect.heads.open_table)."""
+    from sklearn.feature_extraction import DictVectorizer
+
+    if isinstance(weights, dict):
+        return {key: _names_only(value) for key, value in weights.items()}
+    return weights.get_feature_names_out().astype(str) if isinstance(weights, DictVectorizer) else weights

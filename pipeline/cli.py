@@ -1,0 +1,213 @@
+"""The commands: parse, call, print. What they do is elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.errors import ClaimsiftError, NothingChecked, UsageError
+
+if TYPE_CHECKING:
+    from pipeline.records import CorpusResult
+    from pipeline.settings import Settings
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_show_locals=False,
+    help="Which claims do documents make, how sure are they, what backs them, and where do they contradict each other?\n\n"
+    "Everything runs on this machine; no text leaves it.",
+    epilog="Example: [b]claimsift run corpus/[/b], then open outputs/report.html",
+)
+config_app = typer.Typer(no_args_is_help=True, help="Show the settings in force.")
+app.add_typer(config_app, name="config")
+
+Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")]
+Config = Annotated[Path | None, typer.Option("--config", help="Settings file; without it claimsift.toml or [tool.claimsift] is looked for.")]
+Corpus = Annotated[Path, typer.Argument(help="A folder of documents, or one file.")]
+Jobs = Annotated[int | None, typer.Option("--jobs", "-j", help="Processes that analyse documents.", min=1)]
+FailOn = Annotated[str | None, typer.Option("--fail-on", help="Exit with 1 when a flag of this severity or worse was found: note, warning, error.")]
+Formats = Annotated[list[str] | None, typer.Option("--format", "-f", help="csv, json or html; repeat for several. All by default.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")]
+Data = Annotated[Path, typer.Option("--data", help="Folder with the training and gold data (see docs/training.md).")]
+
+
+def run_cli() -> None:
+    """Run the application; our own errors become one line and an exit code."""
+    from rich.console import Console
+
+    try:
+        app()
+    except ClaimsiftError as error:
+        Console(stderr=True, soft_wrap=True, highlight=False).print(f"claimsift: {error}", markup=False)
+        code = 2 if isinstance(error, UsageError) else 3 if isinstance(error, NothingChecked) else 5
+        raise SystemExit(code) from error
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from pipeline import __version__
+
+        typer.echo(f"claimsift {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(version: Annotated[bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Show the version.")] = False) -> None:
+    """Which claims do documents make, how sure are they, what backs them, and where do they contradict each other?"""
+
+
+def _settings(config: Path | None, start: Path | None = None, **overrides: object) -> Settings:
+    from pipeline.flag import active_checks
+    from pipeline.settings import load_settings
+
+    if config is not None and not config.is_file():
+        raise UsageError(f"{config}: no such settings file")
+    settings, _ = load_settings(config, start, **overrides)
+    active_checks(settings)
+    return settings
+
+
+@app.command(epilog="Examples: [b]claimsift run corpus/[/b] · [b]claimsift run corpus/ --out results --fail-on error[/b]")
+def run(
+    corpus: Corpus,
+    out: Out = Path("outputs"),
+    config: Config = None,
+    jobs: Jobs = None,
+    fail_on: FailOn = None,
+    formats: Formats = None,
+    quiet: Quiet = False,
+) -> None:
+    """Read a folder of documents and write what they claim, and where they differ, to --out.
+
+    Exit codes: 0 it ran; 1 --fail-on found such flags; 2 usage or settings; 3 nothing could be checked; 4 some documents failed.
+    """
+    _check_severity(fail_on)
+    settings = _settings(config, jobs=jobs)
+    _run(corpus, out, settings, fail_on, formats, quiet)
+
+
+def _run(corpus: Path, out: Path, settings: Settings, fail_on: str | None, formats: list[str] | None, quiet: bool) -> None:
+    from pipeline.progress import progress_bar
+    from pipeline.report import WRITERS, write_reports
+    from pipeline.run import run_corpus
+    from pipeline.summary import print_summary
+
+    for name in formats or []:
+        if name not in WRITERS:
+            raise UsageError(f"'{name}' is no output format; expected one of {', '.join(WRITERS)}")
+    if corpus.resolve() == out.resolve():
+        raise UsageError(f"{out}: the results would land among the documents; give another folder with --out")
+    with progress_bar(quiet) as progress:
+        result = run_corpus(corpus, settings, store_path=out, progress=progress)
+        files = write_reports(result, out, formats or tuple(WRITERS))
+    if not quiet:
+        print_summary(result, files)
+    _exit(result, fail_on)
+
+
+def _check_severity(fail_on: str | None) -> None:
+    if fail_on not in (None, "note", "warning", "error"):
+        raise UsageError(f"--fail-on is '{fail_on}'; expected note, warning or error")
+
+
+def _exit(result: CorpusResult, fail_on: str | None) -> None:
+    if any(d.status == "failed" for d in result.documents):
+        raise typer.Exit(4)
+    order = ("note", "warning", "error")
+    if fail_on and any(order.index(flag.severity) >= order.index(fail_on) for flag in result.flags):
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: [b]claimsift add ~/Downloads/page.html --corpus corpus/[/b]")
+def add(
+    files: Annotated[list[Path], typer.Argument(help="Documents to copy into the corpus.")],
+    corpus: Annotated[Path, typer.Option("--corpus", help="The folder of documents.")] = Path("corpus"),
+    out: Out = Path("outputs"),
+    config: Config = None,
+    quiet: Quiet = False,
+) -> None:
+    """Copy documents into the corpus and bring the results up to date; only what is new is analysed."""
+    from pipeline.ingest.copying import copy_into
+
+    settings = _settings(config)
+    for path in copy_into(files, corpus):
+        typer.echo(f"added {path}", err=True)
+    _run(corpus, out, settings, None, None, quiet)
+
+
+@app.command(epilog="Example: [b]claimsift compare vendor.html review.md[/b]")
+def compare(
+    left: Annotated[Path, typer.Argument(help="One document.")],
+    right: Annotated[Path, typer.Argument(help="The other document.")],
+    config: Config = None,
+) -> None:
+    """Show where two documents agree, differ in strength, contradict or copy each other."""
+    from pipeline.run import run_files
+    from pipeline.summary import print_comparison
+
+    result = run_files([left, right], _settings(config))
+    print_comparison(result)
+    _exit(result, None)
+
+
+@app.command()
+def checks(config: Config = None) -> None:
+    """List the checks, with what each objects to."""
+    from pipeline.summary import print_checks
+
+    print_checks(_settings(config))
+
+
+@app.command(epilog="Examples: [b]claimsift explain hype[/b] · [b]claimsift explain f3a9c1e2b4d[/b]")
+def explain(
+    what: Annotated[str, typer.Argument(help="A check's name, or the id of a claim, flag, match or group.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the results that the id is from.")] = Path("outputs"),
+) -> None:
+    """Teach a check, or show what is behind one id of the results."""
+    from pipeline.explain import explain as explained
+
+    typer.echo(explained(what, out))
+
+
+@app.command()
+def demo(out: Out = Path("claimsift-demo"), quiet: Quiet = False) -> None:
+    """Run over the sample documents that come with claimsift."""
+    from pipeline.models import samples_folder
+
+    _run(samples_folder(), out, _settings(None), None, None, quiet)
+
+
+@app.command(epilog="Example: [b]claimsift train --data DATA[/b]")
+def train(data: Data, models: Annotated[Path | None, typer.Option("--models", help="Where to write; models/ by default.")] = None) -> None:
+    """Train the small models from labelled data, with fixed seeds; writes weights, digests and scores."""
+    from pipeline.train.trainers import train_all
+
+    train_all(data, models, lambda line: typer.echo(line, err=True))
+
+
+@app.command(epilog="Examples: [b]claimsift evaluate[/b] · [b]claimsift evaluate --data DATA[/b]")
+def evaluate(
+    data: Annotated[Path | None, typer.Option("--data", help="Folder with the training and gold data; without it, only the repository's own gold is measured.")] = None,
+    gold: Annotated[Path, typer.Option("--gold", help="The repository's own gold.")] = Path("gold"),
+    corpus: Annotated[Path, typer.Option("--corpus", help="The sample corpus with its planted findings.")] = Path("corpus"),
+) -> None:
+    """Measure quality on held-out data, with 95 % intervals."""
+    from pipeline.train.evaluate import evaluate_all
+
+    for line in evaluate_all(data, gold, corpus):
+        typer.echo(line)
+
+
+@config_app.command("show")
+def config_show(config: Config = None) -> None:
+    """Print every setting, its value and meaning, and where it comes from."""
+    from pipeline.settings import load_settings
+    from pipeline.summary import settings_lines
+
+    _settings(config)
+    for line in settings_lines(*load_settings(config)):
+        typer.echo(line)

@@ -1,0 +1,65 @@
+"""Two claims, typed part by typed part. One pure function, used by flag inside a document and by match between documents."""
+
+from __future__ import annotations
+
+from pipeline.compare.certainty import compare_certainty
+from pipeline.compare.composition import compare_composition
+from pipeline.compare.events import compare_events
+from pipeline.compare.part import Pair, Part, ValueConflict
+from pipeline.compare.polarity import compare_absolutes, compare_direction, compare_polarity
+from pipeline.compare.quantity import compare_quantity, value_conflicts
+from pipeline.compare.wording import compare_wording
+from pipeline.records import Claim
+
+__all__ = ["Pair", "Part", "ValueConflict", "compare_claims", "compare_values"]
+
+_PARTS = (
+    compare_composition,
+    compare_quantity,
+    compare_events,
+    compare_polarity,
+    compare_direction,
+    compare_absolutes,
+)
+"""Parts that can contradict, in the order in which they are asked."""
+
+SAME_THING = 0.5
+"""Share of the smaller claim's content words that both must use, inside one document."""
+
+
+def compare_claims(pair: Pair, reuse_threshold: float) -> Part:
+    """Return how two claims relate that are taken to be about the same thing.
+
+    A contradiction in any part wins; then copied wording, then a difference in strength, then agreement.
+    """
+    agreements = []
+    for compare in _PARTS:
+        part = compare(pair)
+        if part is None:
+            continue
+        if part.outcome in ("contradicts", "different"):
+            return part
+        agreements.append(part)
+    copied = compare_wording(pair, reuse_threshold)
+    if copied is not None:
+        return copied
+    difference = compare_certainty(pair)
+    if difference is not None:
+        return difference
+    return agreements[0] if agreements else Part("wording", "agrees", f"same words: {', '.join(sorted(pair.shared)[:8])}")
+
+
+def compare_values(left: Claim, right: Claim) -> ValueConflict | None:
+    """Return the values in which two claims of one document conflict, or None; both must share most content words."""
+    a, b = _things(left), _things(right)
+    shared = a & b
+    if len(shared) < 2 or len(shared) < SAME_THING * min(len(a), len(b)) or left.polarity != right.polarity:
+        return None
+    if set(left.names) != set(right.names) and set(left.names) and set(right.names) and not set(left.names) & set(right.names):
+        return None
+    return next(value_conflicts(left, right), None)
+
+
+def _things(claim: Claim) -> set[str]:
+    numbers = " ".join(q.text.lower() for q in claim.quantities)
+    return {term for term in claim.terms if term not in numbers}

@@ -1,0 +1,78 @@
+"""Dates, origins and status of one event or thing."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.compare.part import Pair, Part
+from pipeline.records import Claim
+
+_EVENTS = {
+    "launch": r"launch\w*|introduc\w+|debut\w*|(?:came|come|comes|coming) (?:out|to market|onto)|reached (?:the )?(?:market|shops|stores)|placed on the market|on (?:the )?(?:market|sale|shelves|supermarket shelves)|sold since|went on sale|hit (?:the )?(?:shelves|shops|stores|market)|available (?:since|from)|released|first (?:sold|marketed|offered)",
+    "origin": r"discover\w*|isolat\w+|invent\w*|develop\w*|design\w*|originat\w+|creat\w+|dream\w* up|first (?:described|synthesi[sz]ed|made|built|isolated)|brainchild|conceiv\w+|devis\w+|patent\w*|licen[cs]ed (?:to|from)|grew out of|spun out|idea (?:of|came)|prototype",
+    "founding": r"found(?:ed|ing)|establish\w*|set up|start(?:ed)? (?:the|as a) (?:company|firm|business)",
+    "approval": r"approv\w+|authoris\w+|authoriz\w+|licen[cs]\w+|certif\w+|clear(?:ed|ance)|register\w*|CE[- ]mark\w*|seal|permitted",
+    "withdrawal": r"withdr[ae]w\w*|revok\w+|recall\w*|bann\w+|suspend\w*|refus\w+|reject\w+|declin\w+|turned down",
+}
+_EVENT_PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _EVENTS.items()}
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b(?!\s?(?:K|mAh|lux|units|people|homes|participants|rpm|W|mg))")
+_NEGATED = re.compile(r"\b(?:not|no|never|n[’']t|without|nor|neither|none)\b", re.IGNORECASE)
+_AGENT = re.compile(r"\b(?:by|at|from|founder,?|inventor,?|engineers? (?:at|of)|in)\s+(?:the |our |its own |engineers? (?:at|of) )*((?:[A-ZÀ-Þ][\w’'&-]+(?: (?:of|and|the|for|de|van) (?=[A-Z]))?\s?){1,5})")
+
+
+def events_of(claim: Claim) -> set[str]:
+    """Return which kinds of event a claim tells of."""
+    return {name for name, pattern in _EVENT_PATTERNS.items() if pattern.search(claim.text)}
+
+
+def compare_events(pair: Pair) -> Part | None:
+    """Compare year, origin and status of events that both claims tell of."""
+    left, right = events_of(pair.left), events_of(pair.right)
+    shared = left & right
+    return _status(pair, left, right) or (_dates(pair, shared) if shared else None) or (_origin(pair) if "origin" in shared else None)
+
+
+def _dates(pair: Pair, shared: set[str]) -> Part | None:
+    a, b = set(_YEAR.findall(pair.left.text)), set(_YEAR.findall(pair.right.text))
+    if not a or not b or shared <= {"approval"} and len(pair.shared) < 3:
+        return None
+    if a & b:
+        return Part("date", "agrees", f"same year: {', '.join(sorted(a & b))}")
+    return Part("date", "contradicts", f"{', '.join(sorted(a))} against {', '.join(sorted(b))} ({', '.join(sorted(shared))})")
+
+
+def _status(pair: Pair, left: set[str], right: set[str]) -> Part | None:
+    """Approved against refused, withdrawn, or approved nowhere."""
+    said = [_standing(claim, events) for claim, events in ((pair.left, left), (pair.right, right))]
+    if {"in force", "not in force"} == set(said):
+        return Part("status", "contradicts", "one says that it is approved, the other that it is refused, withdrawn or not approved")
+    if said[0] is not None and said[0] == said[1]:
+        return Part("status", "agrees", f"both: {said[0]}")
+    return None
+
+
+def _standing(claim: Claim, events: set[str]) -> str | None:
+    if "withdrawal" in events and re.search(r"\b(?:certificate|certification|application|approval|licen[cs]e|authori\w+|claim|seal|mark|registration)\b", claim.text, re.IGNORECASE):
+        return "not in force"
+    if "approval" not in events:
+        return None
+    return "not in force" if claim.polarity == "negated" or _NEGATED.search(claim.text) else "in force"
+
+
+def _origin(pair: Pair) -> Part | None:
+    """Different named makers or places for one origin."""
+    a, b = _agents(pair.left), _agents(pair.right)
+    if not a or not b or any(_share_name(x, y) for x in a for y in b):
+        return None
+    return Part("origin", "contradicts", f"{', '.join(sorted(a))} against {', '.join(sorted(b))}")
+
+
+def _agents(claim: Claim) -> set[str]:
+    return {" ".join(match[1].split()).rstrip(".,’'") for match in _AGENT.finditer(claim.text) if len(match[1].strip()) > 3}
+
+
+def _share_name(left: str, right: str) -> bool:
+    ignored = {"the", "of", "and", "in", "for", "technical", "college", "university", "institute", "dr", "professor"}
+    a = {w.strip("’'s").lower() for w in left.split()} - ignored
+    b = {w.strip("’'s").lower() for w in right.split()} - ignored
+    return bool(a & b)

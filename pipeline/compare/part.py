@@ -1,0 +1,42 @@
+"""What one typed part of a comparison answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.records import Claim, Quantity
+
+Outcome = Literal["agrees", "contradicts", "strength_difference", "reuse", "different"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """``outcome`` of one part, with the reason in words. "different" means: not about the same thing after all."""
+
+    kind: str
+    outcome: Outcome
+    reason: str
+    stronger: Literal["left", "right", ""] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueConflict:
+    """Two quantities that cannot both be the value of one thing."""
+
+    left: Quantity
+    right: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two claims that may be about the same thing, with how much they share.
+
+    ``similarity`` is 0 to 1; ``shared`` are the terms both use, ``rare`` those of them that few claims of the corpus use.
+    """
+
+    left: Claim
+    right: Claim
+    similarity: float
+    shared: frozenset[str]
+    rare: frozenset[str] = frozenset()

@@ -1,0 +1,91 @@
+"""Yes against no, up against down, none against some."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.compare.part import Pair, Part
+from pipeline.records import Claim
+
+_NONE = re.compile(
+    r"\b(?:no|zero|never|not a single|not one|without(?: any)?|none|nobody|no one|free of|nothing|nowhere|eliminat\w+|completely (?:removes?|eliminates?|stops?|blocks?)|prevents? all)\b\s*(?P<what>[\w’' -]{0,60})",
+    re.IGNORECASE,
+)
+_ALL = re.compile(r"\b(?:every(?: single)?|all|always|100 ?(?:%|percent|per cent)|each and every|everyone|everybody|fully|full|completely|entirely|whole)\b\s*(?P<what>[\w’' -]{0,60})", re.IGNORECASE)
+_SOME = re.compile(
+    r"\b(?:\d[\d.,]*\s?(?:%|per ?cent|percent)|\d+ (?:of|in|out of|reports?|cases?|participants|people|users|patients|wearers)|some|several|many|most|about \w+|a few|less|fewer|lower|a third|half|one in|two in|reported|occurred|developed|experienced|happened|were (?:recorded|seen|traced)|had|received \d+|partly|reduced|cause[sd]?|can cause|"
+    r"mild|minor|occasional\w*|sometimes|unless|except|only)\b",
+    re.IGNORECASE,
+)
+_NEGATIVE = re.compile(r"\b(?:no|not|never|n[’']t|without|none|zero|neither|nor|fail\w*|lacks?|cannot|unable|free of|un(?:changed|affected)|nothing|made no difference|not a single)\b", re.IGNORECASE)
+
+
+def is_negated(claim: Claim) -> bool:
+    """True when the claim denies: by its parse, or by a negating word beside its main words."""
+    return claim.polarity == "negated"
+
+
+def compare_polarity(pair: Pair) -> Part | None:
+    """Compare affirmation and denial of the same thing; a hedged yes against a hedged no is no contradiction."""
+    left, right = pair.left, pair.right
+    if is_negated(left) == is_negated(right):
+        return None
+    denying, affirming = (left, right) if is_negated(left) else (right, left)
+    if denying.certainty < 3 and affirming.certainty < 3:
+        return None
+    if not _denied_words(denying) & _words(affirming):
+        return None
+    if _double_negation(affirming):
+        return None
+    return Part("polarity", "contradicts", f"one denies (“{_cue(denying)}”) what the other affirms")
+
+
+def _cue(claim: Claim) -> str:
+    return claim.negations[0].text if claim.negations else "no"
+
+
+def _denied_words(claim: Claim) -> set[str]:
+    """The words within the negation's scope, as terms; the whole claim's when the scope is unknown."""
+    scope = " ".join(claim.text[max(0, cue.scope_start - claim.start) : cue.scope_end - claim.start] for cue in claim.negations).lower()
+    inside = {term for term in claim.terms if term[:4] in scope}
+    return inside or set(claim.terms)
+
+
+def _words(claim: Claim) -> set[str]:
+    return set(claim.terms)
+
+
+def _double_negation(claim: Claim) -> bool:
+    """ "Prevents", "free from" and "without" in the affirming claim can say the same as the denial."""
+    return bool(_NEGATIVE.search(claim.text))
+
+
+def compare_direction(pair: Pair) -> Part | None:
+    """Compare increase against decrease of a shared object."""
+    left, right = pair.left, pair.right
+    if "none" in (left.direction, right.direction) or left.direction == right.direction or is_negated(left) != is_negated(right):
+        return None
+    if left.certainty < 3 and right.certainty < 3:
+        return None
+    objects = [_terms_in(claim, claim.object or claim.text) | _terms_in(claim, claim.subject) for claim in (left, right)]
+    if not objects[0] & objects[1] & pair.shared:
+        return None
+    return Part("direction", "contradicts", f"{left.direction} against {right.direction}")
+
+
+def _terms_in(claim: Claim, words: str) -> set[str]:
+    lowered = words.lower()
+    return {term for term in claim.terms if term[:5] in lowered}
+
+
+def compare_absolutes(pair: Pair) -> Part | None:
+    """Compare "none", "never", "every single" with "some", a share, or a graded statement about the same noun."""
+    for absolute, graded in ((pair.left, pair.right), (pair.right, pair.left)):
+        for pattern, kind in ((_NONE, "none"), (_ALL, "all")):
+            match = pattern.search(absolute.text)
+            if match is None or pattern.search(graded.text) or not _SOME.search(graded.text) or graded.polarity == "negated":
+                continue
+            noun = {term for term in pair.shared if term[:4] in match["what"].lower()}
+            if noun and graded.certainty >= 2:
+                return Part("absolute", "contradicts", f"“{' '.join(match[0].split())[:60]}” ({kind}) against a graded statement about {', '.join(sorted(noun))}")
+    return None

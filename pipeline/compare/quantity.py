@@ -1,0 +1,115 @@
+"""Values of one quantity that differ, after units: 10 billion against one billion, 45 g against 1.6 oz."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.compare.part import Pair, Part, ValueConflict
+from pipeline.detect.quantities import base_values
+from pipeline.records import Claim, Quantity
+
+ROUNDING = 0.03
+"""Relative difference up to which two values are the same but for rounding; three times as much when one is given as "about"."""
+
+_CONDITION = re.compile(
+    r"(?:\b(?:at|after|during|for|within|in|over|every|per|of|from|to|than|until|before|distance|aged|between|and|or|last|first|next|with|under)(?: (?:a|an|the|only|just|some|about|around|up to|flow temperature of|temperature of|distance of))*\s*|×\s*)$",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(r"\b(?:fall|fell|fallen|falls|drop\w*|ris\w+|rose|grew|grow\w*|increas\w+|decreas\w+|reduc\w+|lower\w*|cut|cuts|rais\w+|declin\w+|improv\w+|shorten\w*|shrink\w*|shrank|gain\w*|lost|lose\w*|halv\w+|doubl\w+|less|more|fewer|lighter|faster|slower|higher)\b", re.IGNORECASE)
+
+
+def compare_quantity(pair: Pair) -> Part | None:
+    """Compare the values that both claims give; None when they give none of one kind."""
+    agreed = None
+    for dimension in sorted({q.dimension for q in pair.left.quantities} & {q.dimension for q in pair.right.quantities}):
+        if dimension == "p-value":
+            continue
+        left, right = main_values(pair.left, dimension), main_values(pair.right, dimension)
+        if not left or not right or not _same_measure(pair, left, right):
+            continue
+        matching = [(a, b) for a in left for b in right if same_value(a, b)]
+        if matching:
+            agreed = agreed or Part("quantity", "agrees", f"same value: {_words(matching[0][0])} and {_words(matching[0][1])}")
+            continue
+        a, b = left[0], right[0]
+        if _other_condition(pair.left, pair.right):
+            return Part("context", "different", f"under other conditions: {_words(a)} and {_words(b)}")
+        return Part("quantity", "contradicts", f"{_words(a)} against {_words(b)}")
+    return agreed
+
+
+def _words(quantity: Quantity) -> str:
+    return f"“{' '.join(quantity.text.split())}{' ' + quantity.of if quantity.of and quantity.dimension == 'count' else ''}”"
+
+
+def main_values(claim: Claim, dimension: str) -> list[Quantity]:
+    """The quantities of a dimension that state something, those that only set a condition ("at 35 °C") last or left out."""
+    own = [q for q in claim.quantities if q.dimension == dimension]
+    stated = [q for q in own if not is_condition(claim, q)]
+    return stated or (own if dimension in ("time", "count", "temperature", "share") else [])
+
+
+def is_condition(claim: Claim, quantity: Quantity) -> bool:
+    """True for a quantity that says when, where or at what setting, not what."""
+    before = claim.text[: quantity.start - claim.start]
+    if quantity.dimension in ("count", "share", "sound", "mass", "money EUR", "money USD", "money GBP") and not re.search(r"\b(?:at|distance of|per|every|aged|than)\s*(?:a|an|the)?\s*$", before):
+        return False
+    if re.search(r"\b(?:by|of|is|was|weighs?|lasts?|runs?|ran|holds?|contains?|least|most|than|for)\s+(?:about |around |only |just |some |up to )?$", before) and quantity.dimension != "temperature":
+        return bool(re.search(r"\b(?:temperature|distance|speed|age|dose) of\s+$", before))
+    return bool(_CONDITION.search(before)) or claim.text[quantity.end - claim.start :].startswith("-")
+
+
+def _same_measure(pair: Pair, left: list[Quantity], right: list[Quantity]) -> bool:
+    """Counts must count the same noun; shares and changes must be about a shared measure."""
+    if left[0].dimension == "count":
+        return any(_same_noun(a, b, pair) for a in left for b in right)
+    if left[0].dimension == "share":
+        changes = [bool(_CHANGE.search(claim.text)) for claim in (pair.left, pair.right)]
+        return changes[0] == changes[1]
+    return True
+
+
+def _same_noun(left: Quantity, right: Quantity, pair: Pair) -> bool:
+    a, b = _noun(left), _noun(right)
+    if not a or not b:
+        return left.unit == right.unit and (bool(a) == bool(b) or min(left.low or 0, right.low or 0) >= 1e5)
+    return bool(a & b) or left.unit == right.unit == "person"
+
+
+def _noun(quantity: Quantity) -> set[str]:
+    words = {word.rstrip("s") for word in re.findall(r"[a-z]{3,}", quantity.of.lower())}
+    return words | ({quantity.unit} if quantity.unit else set())
+
+
+def same_value(left: Quantity, right: Quantity) -> bool:
+    """True when two quantities can be the same value: equal but for rounding, or one inside the other's range."""
+    a_low, a_high = base_values(left)
+    b_low, b_high = base_values(right)
+    tolerance = ROUNDING * (3 if left.approximate or right.approximate else 1)
+    numbers = [abs(v) for v in (a_low, a_high, b_low, b_high) if v is not None]
+    slack = tolerance * max(numbers, default=0.0)
+    lowest = [v for v in (a_low, b_low) if v is not None]
+    highest = [v for v in (a_high, b_high) if v is not None]
+    if not lowest or not highest:
+        return True
+    return max(lowest) <= min(highest) + slack + 1e-9
+
+
+def _other_condition(left: Claim, right: Claim) -> bool:
+    """True when both set a condition of one kind (a temperature, a distance) and the conditions differ."""
+    for dimension in ("temperature", "length", "voltage", "dose", "age"):
+        a = [q for q in left.quantities if q.dimension == dimension and is_condition(left, q)]
+        b = [q for q in right.quantities if q.dimension == dimension and is_condition(right, q)]
+        if a and b and not any(same_value(x, y) for x in a for y in b):
+            return True
+    return False
+
+
+def value_conflicts(left: Claim, right: Claim) -> Iterator[ValueConflict]:
+    """Yield the conflicting values of two claims that are known to be about one thing."""
+    pair = Pair(left, right, 1.0, frozenset(left.terms) & frozenset(right.terms))
+    for dimension in sorted({q.dimension for q in left.quantities} & {q.dimension for q in right.quantities} - {"p-value"}):
+        a, b = main_values(left, dimension), main_values(right, dimension)
+        if a and b and _same_measure(pair, a, b) and not any(same_value(x, y) for x in a for y in b) and not _other_condition(left, right):
+            yield ValueConflict(a[0], b[0])

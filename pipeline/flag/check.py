@@ -1,0 +1,105 @@
+"""What a check is, and what it is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline.lexicon import read_lexicon
+from pipeline.records import Claim, Document, Sentence, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Words of the document that a check objects to, and why."""
+
+    start: int
+    end: int
+    message: str
+    claim_id: str = ""
+
+
+@dataclass(frozen=True)
+class View:
+    """One document as checks see it: its sentences and claims, after spaCy is gone."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    claims: tuple[Claim, ...]
+    _: None = field(default=None, repr=False)
+
+    @cached_property
+    def content(self) -> tuple[Sentence, ...]:
+        """The sentences that are not page furniture."""
+        return tuple(s for s in self.sentences if s.kind != "boilerplate")
+
+    @cached_property
+    def _claims(self) -> dict[int, Claim]:
+        return {claim.index: claim for claim in self.claims}
+
+    def claim_of(self, sentence: Sentence) -> Claim | None:
+        """Return the claim of a sentence, or None."""
+        return self._claims.get(sentence.index)
+
+    def claim_id(self, sentence: Sentence) -> str:
+        """Return the id of a sentence's claim, or an empty string."""
+        claim = self.claim_of(sentence)
+        return claim.claim_id if claim else ""
+
+    def so_far(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        """Return the sentences of the same paragraph before this one."""
+        return tuple(s for s in self.sentences[: sentence.index] if s.paragraph == sentence.paragraph)
+
+    def previous(self, sentence: Sentence, count: int = 1) -> tuple[Sentence, ...]:
+        """Return up to ``count`` content sentences before this one, nearest last."""
+        before = [s for s in self.content if s.index < sentence.index]
+        return tuple(before[-count:])
+
+    @cached_property
+    def sells(self) -> bool:
+        """True for a page that sells: prices, calls to action or enough selling sentences."""
+        if any(name == "price" for name, _ in self.document.details):
+            return True
+        selling = sum(bool(s.marketing) for s in self.content)
+        calls = sum(bool(_CALL.search(s.text)) for s in self.content)
+        return calls > 0 or selling >= 0.12 * max(1, len(self.content)) and selling >= 2
+
+    @cached_property
+    def reports_study(self) -> bool:
+        """True for a document that reads like a study's own report."""
+        text = " ".join(s.text for s in self.content).lower()
+        marks = ("methods", "participants", "placebo", "randomi", "p <", "confidence interval", "we measured", "abstract", "baseline")
+        return sum(mark in text for mark in marks) >= 3
+
+
+_CALL = re.compile(
+    r"\b(?:buy|order|shop|subscribe|book|grab|add to (?:cart|basket)|get yours|sign up|use (?:the )?code|discount code|% off|free (?:delivery|shipping|trial))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check. ``hits`` and ``misses`` are short examples that `claimsift explain` shows and the tests run."""
+
+    name: str
+    definition: str
+    severity: Severity
+    source: str
+    hits: tuple[str, ...]
+    misses: tuple[str, ...]
+    find: Callable[[View], Iterator[Finding]]
+
+
+def phrase_pattern(list_name: str, *categories: str) -> re.Pattern[str]:
+    """Return a pattern for the phrases of a word list, of the given categories or of all."""
+    words = [e.literal for e in read_lexicon(list_name) if not categories or e.category in categories]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?![\w-])", re.IGNORECASE)
+
+
+def in_quotes(text: str, position: int) -> bool:
+    """True when ``position`` stands inside quotation marks of the sentence."""
+    before = text[:position]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1

@@ -1,0 +1,48 @@
+"""Personal success stories and customers' words offered as proof."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.flag.check import Check, Finding, View
+
+_I = r"\b(?:I|my|me|I[’']ve|I[’']m|we|our)\b"
+_CHANGE = re.compile(
+    r"\b(?:chang\w+ (?:my|our) li\w+|gave me (?:my|back)|saved (?:my|our|me|us)|never (?:going|went|looked|look|been|felt|slept|had) (?:back|better|so)?|(?:lost|dropped|gained) \d|(?:is|are|was|were|has|have) (?:finally )?(?:gone|disappeared|cleared|vanished)|"
+    r"(?:sleep|slept|feel|felt|look|looked|work\w*|walk\w*|run|ran|perform\w*|recover\w*) (?:\w+ ){0,2}(?:better|younger|great|amazing|like (?:new|a)|stronger|calmer|through the night|again)|best (?:\w+ ){0,2}(?:I|we)(?:[’']ve)? (?:ever|made)|"
+    r"can[’']t (?:live|imagine|recommend)|swear by|works? (?:wonders|like magic|for me)|worked for me|within (?:a|two|three|\d+) (?:days?|weeks?)|after (?:just )?(?:a|one|two|three|four|six|\d+) (?:days?|weeks?|months?|night)|"
+    r"no longer|for the first time in|hooked|life-?saver|thank you|highly recommend|five stars|5 stars|noticed (?:a|the|that|my)|pain[- ]free|back to (?:my|normal)|years younger|couldn[’']t be happier|doubled my|paid for itself|cut (?:my|our) (?:bill|costs?))\b",
+    re.IGNORECASE,
+)
+_SPEAKER = re.compile(
+    r"[”\"’]\s*(?:[,–—-]|\()?\s*(?:(?:says|said|writes|wrote|raves|reports) )?(?:[A-Z][\w’.-]+(?: [A-Z][\w’.-]*)?(?:,? ?\(?\d\d\)?)?|verified (?:buyer|customer|purchase)|a (?:happy|satisfied|loyal) customer)(?:,| from| of|\)|\.|$|, \d| \()|"
+    r"^[–—-]\s*[A-Z]\w+|\b(?:verified (?:buyer|purchase|customer)|happy customer|satisfied customer|customer from|reviewer|, \d\d, (?:from )?[A-Z])",
+)
+_RELATIVE = re.compile(r"\bmy (?:sister|brother|husband|wife|mother|mum|mom|father|dad|daughter|son|friend|neighbou?r|partner|clients?|patients?|dog|cat|gran\w*|colleague|boss)\b[^.!?]*", re.IGNORECASE)
+_RESEARCH = re.compile(r"\b(?:researchers?|Dr|Prof(?:essor)?|scientists?|study|trial|spokes\w+|minister|director|analyst|participants? (?:said|reported)|interviewees?)\b")
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Flag first-person success stories and quoted customers."""
+    for sentence in view.content:
+        text = sentence.text
+        if sentence.kind == "question" or _RESEARCH.search(text) or not re.search(_I, text):
+            continue
+        change = _CHANGE.search(text)
+        quoted = sentence.kind == "quote" or text[:1] in "“\"‘'" or "“" in text
+        if change and (quoted and (_SPEAKER.search(text) or view.sells or sentence.kind == "quote") or re.search(r"\b(?:I|my|me)\b", text)):
+            yield Finding(sentence.start, sentence.end, f"one person's story (“{change[0]}”) offered as proof", view.claim_id(sentence))
+        elif quoted and _SPEAKER.search(text) and sentence.marketing or _RELATIVE.search(text) and change:
+            yield Finding(sentence.start, sentence.end, "a customer's words offered as proof", view.claim_id(sentence))
+
+
+CHECK = Check(
+    name="testimonial",
+    definition="A personal success story or a customer's words used as proof.",
+    severity="note",
+    source="FTC Endorsement Guides; FTC Health Products Compliance Guidance 2022",
+    hits=("“This cream gave me my skin back,” says Petra, 41.", "After two weeks my knee pain was gone."),
+    misses=("“We saw no difference between groups,” said Dr Malik.", "I am a teacher and I live in Bergen."),
+    find=find,
+)

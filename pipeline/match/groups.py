@@ -1,0 +1,137 @@
+"""Groups of matching claims: the rows of the comparison table.
+
+A group grows from a claim outward along matches, but a claim joins only when it matches most of those already there, so that a chain
+of lukewarm likenesses does not make one row of a whole corpus.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from hashlib import sha256
+
+from pipeline.records import Cell, Claim, Document, Group, Match, Stance, Verdict
+
+LARGEST = 12
+_LADDER = ("none", "anecdote", "expert", "mechanism", "in_vitro", "animal", "observational", "regulatory", "trial", "review")
+_ORDER: dict[str, int] = {"contradiction": 0, "strength_difference": 1, "agreement": 2, "single_source": 3}
+
+
+def group_claims(claims: Sequence[Claim], matches: Sequence[Match], documents: Sequence[Document]) -> tuple[Group, ...]:
+    """Return the rows of the table, contested ones first, then by how many documents speak."""
+    counted = [m for m in matches if m.relation != "considered"]
+    members = _cluster(claims, counted)
+    by_id = {claim.claim_id: claim for claim in claims}
+    own: defaultdict[frozenset[str], list[Match]] = defaultdict(list)
+    group_of = {claim_id: frozenset(group) for group in members for claim_id in group}
+    for match in counted:
+        if group_of[match.left_id] == group_of[match.right_id]:
+            own[group_of[match.left_id]].append(match)
+    facts = {document.name: document for document in documents}
+    groups = [_group([by_id[i] for i in group], own[frozenset(group)], facts) for group in members]
+    position = {claim.claim_id: number for number, claim in enumerate(claims)}
+    return tuple(sorted(groups, key=lambda g: (_ORDER[g.verdict], -len({c.document for c in g.cells}), position[g.cells[0].claim_id])))
+
+
+def _cluster(claims: Sequence[Claim], matches: Sequence[Match]) -> list[list[str]]:
+    """Greedy agglomeration over matches, strongest first; contradictions bind as strongly as agreements."""
+    group_of = {claim.claim_id: [claim.claim_id] for claim in claims}
+    linked: set[tuple[str, str]] = {(m.left_id, m.right_id) for m in matches}
+    for match in sorted(matches, key=lambda m: (-_bond(m), m.match_id)):
+        a, b = group_of[match.left_id], group_of[match.right_id]
+        if a is b or len(a) + len(b) > LARGEST:
+            continue
+        pairs = [(x, y) for x in a for y in b]
+        bound = sum((x, y) in linked or (y, x) in linked for x, y in pairs)
+        if bound / len(pairs) < 0.5:
+            continue
+        a.extend(b)
+        for claim_id in b:
+            group_of[claim_id] = a
+    order = {claim.claim_id: number for number, claim in enumerate(claims)}
+    unique = {id(group): group for group in group_of.values()}
+    return sorted((sorted(group, key=order.__getitem__) for group in unique.values()), key=lambda group: order[group[0]])
+
+
+def _bond(match: Match) -> float:
+    return match.similarity + (0.3 if match.relation in ("contradicts", "reuse") else 0.0)
+
+
+def _group(claims: list[Claim], matches: list[Match], facts: dict[str, Document]) -> Group:
+    verdict = _verdict(claims, matches)
+    head = _head(claims, matches)
+    stances = _stances(claims, matches, head)
+    decisive = [m for m in matches if m.relation == ("contradicts" if verdict == "contradiction" else verdict)]
+    reasons = list(dict.fromkeys(f"{m.kind}: {m.reason}" for m in decisive or matches))
+    return Group(
+        group="g" + sha256("\0".join(sorted(claim.claim_id for claim in claims)).encode()).hexdigest()[:11],
+        claim=" ".join(head.text.split()),
+        topic=_topic(claims),
+        verdict=verdict,
+        reason="; ".join(reasons[:3]),
+        strongest_evidence=max((claim.evidence for claim in claims), key=_LADDER.index),
+        independent_documents=_independent(claims, matches, facts),
+        cells=tuple(Cell(c.document, stances[c.claim_id], c.claim_id, " ".join(c.text.split())) for c in claims),
+    )
+
+
+def _verdict(claims: list[Claim], matches: list[Match]) -> Verdict:
+    relations = {m.relation for m in matches}
+    if "contradicts" in relations:
+        return "contradiction"
+    if len({claim.document for claim in claims}) < 2:
+        return "single_source"
+    return "strength_difference" if "strength_difference" in relations else "agreement"
+
+
+def _head(claims: list[Claim], matches: list[Match]) -> Claim:
+    """The claim that speaks for the row: the most matched, then the surest, then the first."""
+    degree = Counter(i for m in matches for i in (m.left_id, m.right_id))
+    return max(claims, key=lambda claim: (degree[claim.claim_id], claim.certainty, claim.polarity == "affirmed"))
+
+
+def _stances(claims: list[Claim], matches: list[Match], head: Claim) -> dict[str, Stance]:
+    """Certainty gives the stance; a claim that contradicts the head denies it or differs from it."""
+    against = {m.right_id if m.left_id == head.claim_id else m.left_id: m for m in matches if m.relation == "contradicts" and head.claim_id in (m.left_id, m.right_id)}
+    found: dict[str, Stance] = {}
+    for claim in claims:
+        match = against.get(claim.claim_id)
+        if match is not None and match.kind in ("polarity", "status", "absolute") and claim.polarity == "negated":
+            found[claim.claim_id] = "denies"
+        elif match is not None:
+            found[claim.claim_id] = "differs"
+        elif claim.polarity == "negated" and head.polarity == "affirmed" and claim is not head:
+            found[claim.claim_id] = "denies"
+        else:
+            found[claim.claim_id] = _BY_CERTAINTY[claim.certainty]
+    return found
+
+
+_BY_CERTAINTY: dict[int, Stance] = {3: "asserts", 2: "qualifies", 1: "speculates"}
+
+
+def _topic(claims: list[Claim]) -> str:
+    """The words that most of the group's claims share, in the first claim's order."""
+    counts = Counter(term for claim in claims for term in claim.terms)
+    wanted = [term for term in claims[0].terms if counts[term] >= max(2, len(claims) / 2)] or list(claims[0].terms)
+    return " ".join(wanted[:5])
+
+
+def _independent(claims: list[Claim], matches: list[Match], facts: dict[str, Document]) -> int:
+    """Count origins: copies of one wording, and pages of one publisher, are one."""
+    origin = {claim.document: claim.document for claim in claims}
+
+    def root(name: str) -> str:
+        while origin[name] != name:
+            name = origin[name]
+        return name
+
+    for match in matches:
+        if match.relation == "reuse":
+            origin[root(match.right_document)] = root(match.left_document)
+    publishers: dict[str, str] = {}
+    for name in origin:
+        publisher = facts[name].publisher.strip().lower() if name in facts else ""
+        if publisher:
+            origin[root(name)] = root(publishers.setdefault(publisher, name))
+    return len({root(name) for name in origin})

@@ -1,0 +1,217 @@
+"""The columns of every table, once: their order, type, meaning and where the value comes from.
+
+The CSV and JSON writers, the published schemas and the data frames all read these tables.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pipeline.records import Claim, Cue, DocumentResult, Flag, Match, Sentence
+from pipeline.review.decisions import Decisions
+
+Kind = Literal["string", "integer", "number", "boolean"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name, type, meaning, and how to get its value from a row's object."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    get: Callable[[Any], Any]
+
+
+def joined(values: Iterable[str]) -> str:
+    """Return values as one cell."""
+    return "; ".join(" ".join(value.split()) for value in values)
+
+
+def _words(cues: Iterable[Cue]) -> str:
+    return joined(cue.text for cue in cues)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document with its counts."""
+
+    result: DocumentResult
+    flags: Counter[str]
+
+    def claims(self, **wanted: str) -> int:
+        """Count the claims whose fields have the given values."""
+        return sum(all(getattr(claim, key) == value for key, value in wanted.items()) for claim in self.result.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A claim, flag or match with what a reviewer said of it."""
+
+    record: Any
+    decision: str
+    note: str
+    flags: tuple[str, ...] = ()
+
+
+def _document(name: str, meaning: str) -> Column:
+    return Column(name, "string", meaning, lambda row: getattr(row.result.document, name))
+
+
+DOCUMENTS: tuple[Column, ...] = (
+    Column("document", "string", "path relative to the folder", lambda row: row.result.document.name),
+    _document("title", "title as the file or sources.csv has it"),
+    _document("url", "address of the page"),
+    _document("publisher", "who published it"),
+    _document("author", "author as stated"),
+    _document("published", "date as stated, ISO 8601"),
+    _document("kind", "kind of source, from sources.csv"),
+    _document("format", "file format"),
+    _document("language", "ISO 639-1 code"),
+    Column("words", "integer", "words of the content", lambda row: sum(len(s.text.split()) for s in row.result.sentences if s.kind != "boilerplate")),
+    Column("sentences", "integer", "sentences, headings and list items", lambda row: len(row.result.sentences)),
+    Column("claims", "integer", "claims found", lambda row: len(row.result.claims)),
+    Column("hedged", "integer", "claims with a hedge", lambda row: sum(bool(c.hedges) for c in row.result.claims)),
+    Column("unsupported", "integer", "claims without a source", lambda row: row.claims(support="unsupported")),
+    Column("vague", "integer", "claims with only a vague source", lambda row: row.claims(support="vague")),
+    Column("marketing", "integer", "sentences with selling words", lambda row: sum(bool(s.marketing) for s in row.result.sentences)),
+    Column("flags", "string", "flags by check", lambda row: joined(f"{name}={count}" for name, count in sorted(row.flags.items()))),
+    Column("credibility", "string", "empty until it is defined", lambda row: ""),
+    _document("sha256", "digest of the file"),
+    _document("status", "ok, failed or skipped"),
+    _document("error", "why it failed or was skipped"),
+    Column("reference", "boolean", "a text that the others are held against", lambda row: row.result.document.reference),
+    Column("details", "string", "structured data of the page (price, rating ...)", lambda row: joined(f"{k}={v}" for k, v in row.result.document.details)),
+)
+
+SENTENCES: tuple[Column, ...] = (
+    Column("document", "string", "document", lambda s: s.document),
+    Column("index", "integer", "number within the document, from 0", lambda s: s.index),
+    Column("start", "integer", "first character in the stored text", lambda s: s.start),
+    Column("end", "integer", "character after the last", lambda s: s.end),
+    Column("page", "integer", "page, for PDF", lambda s: s.page),
+    Column("section", "string", "headings above, outermost first", lambda s: s.section),
+    Column("kind", "string", "prose, heading, list_item, quote, question, table or boilerplate", lambda s: s.kind),
+    Column("text", "string", "the sentence", lambda s: s.text),
+    Column("claim", "boolean", "is a claim", lambda s: s.claim),
+    Column("claim_score", "number", "calibrated probability of being a claim", lambda s: s.claim_score),
+    Column("hedged", "boolean", "has a hedge", lambda s: s.hedged),
+    Column("marketing", "boolean", "has selling words", lambda s: bool(s.marketing)),
+)
+
+
+def _claim(name: str, meaning: str, kind: Kind = "string") -> Column:
+    return Column(name, kind, meaning, lambda row: getattr(row.record, name))
+
+
+CLAIMS: tuple[Column, ...] = (
+    _claim("claim_id", "stable: same document, words and occurrence, same id"),
+    _claim("document", "document"),
+    _claim("index", "number of its sentence", "integer"),
+    _claim("start", "first character in the stored text", "integer"),
+    _claim("end", "character after the last", "integer"),
+    _claim("page", "page, for PDF", "integer"),
+    _claim("section", "headings above"),
+    _claim("text", "the claim's sentence"),
+    _claim("score", "calibrated probability of being a claim", "number"),
+    _claim("type", "efficacy, mechanism, safety, composition, status, comparison, statistic, recommendation or other"),
+    _claim("subject", "subject of the main claim"),
+    _claim("relation", "its predicate"),
+    _claim("object", "its object or complement"),
+    _claim("direction", "increase, decrease or none"),
+    _claim("polarity", "affirmed or negated"),
+    _claim("certainty", "3 flat, 2 probable or qualified, 1 only possible", "integer"),
+    _claim("certainty_score", "0 to 1, as readers would rate it", "number"),
+    _claim("strength", "none, correlational, conditional_causal or direct_causal"),
+    Column("hedges", "string", "hedge cues", lambda row: _words(row.record.hedges)),
+    Column("boosters", "string", "booster cues", lambda row: _words(row.record.boosters)),
+    _claim("attribution", "none, vague, named, cited or self"),
+    _claim("source", "the source's words"),
+    _claim("evidence", "kind of evidence stated"),
+    _claim("population", "whom or what it is about"),
+    Column("quantities", "string", "numbers with units", lambda row: joined(q.text for q in row.record.quantities)),
+    Column("citations", "string", "pointers to sources", lambda row: joined(c.text for c in row.record.citations)),
+    _claim("support", "supported, vague or unsupported"),
+    Column("marketing", "string", "selling words", lambda row: _words(row.record.marketing)),
+    Column("flags", "string", "checks that flagged it", lambda row: joined(row.flags)),
+    Column("decision", "string", "the reviewer's decision", lambda row: row.decision),
+    Column("note", "string", "the reviewer's note", lambda row: row.note),
+)
+
+FLAGS: tuple[Column, ...] = (
+    _claim("flag_id", "stable id"),
+    _claim("check", "name of the check"),
+    _claim("severity", "note, warning or error"),
+    _claim("document", "document"),
+    _claim("start", "first character in the stored text", "integer"),
+    _claim("end", "character after the last", "integer"),
+    _claim("text", "the flagged words"),
+    _claim("message", "why"),
+    _claim("claim_id", "the claim it is about, if any"),
+    Column("decision", "string", "the reviewer's decision", lambda row: row.decision),
+    Column("note", "string", "the reviewer's note", lambda row: row.note),
+)
+
+MATCHES: tuple[Column, ...] = (
+    _claim("match_id", "stable id"),
+    _claim("left_id", "claim"),
+    _claim("right_id", "claim"),
+    _claim("left_document", "document of the left claim"),
+    _claim("right_document", "document of the right claim"),
+    _claim("left_text", "words of the left claim"),
+    _claim("right_text", "words of the right claim"),
+    _claim("similarity", "cosine of the claims' term vectors", "number"),
+    _claim("relation", "agrees, contradicts, strength_difference, reuse or considered"),
+    _claim("kind", "the part that decided: polarity, quantity, composition ..."),
+    _claim("stronger_side", "left, right or empty"),
+    Column("probability", "number", "empty: not calibrated yet", lambda row: None),
+    _claim("reason", "why, in words"),
+    Column("decision", "string", "the reviewer's decision", lambda row: row.decision),
+    Column("note", "string", "the reviewer's note", lambda row: row.note),
+)
+
+
+def document_rows(results: Iterable[DocumentResult]) -> Iterator[DocumentRow]:
+    """Yield the rows of documents.csv."""
+    for result in results:
+        yield DocumentRow(result, Counter(flag.check for flag in result.flags))
+
+
+def sentence_rows(results: Iterable[DocumentResult]) -> Iterator[Sentence]:
+    """Yield the rows of sentences.csv."""
+    for result in results:
+        yield from result.sentences
+
+
+def claim_rows(results: Iterable[DocumentResult], decisions: Decisions) -> Iterator[Decided]:
+    """Yield the rows of claims.csv."""
+    for result in results:
+        flags: dict[str, dict[str, None]] = {}
+        for flag in result.flags:
+            flags.setdefault(flag.claim_id, {})[flag.check] = None
+        for claim in result.claims:
+            yield decided(claim, claim.claim_id, decisions, tuple(flags.get(claim.claim_id, ())))
+
+
+def flag_rows(flags: Iterable[Flag], decisions: Decisions) -> Iterator[Decided]:
+    """Yield the rows of flags.csv."""
+    return (decided(flag, flag.flag_id, decisions) for flag in flags)
+
+
+def match_rows(matches: Iterable[Match], decisions: Decisions) -> Iterator[Decided]:
+    """Yield the rows of matches.csv."""
+    return (decided(match, match.match_id, decisions) for match in matches)
+
+
+def decided(record: Claim | Flag | Match, key: str, decisions: Decisions, flags: tuple[str, ...] = ()) -> Decided:
+    """Return a record with the decision on it."""
+    decision, note = decisions.get(key, ("", ""))
+    return Decided(record, decision, note, flags)
+
+
+def values(columns: Iterable[Column], row: Any) -> dict[str, Any]:
+    """Return a row's values by column name."""
+    return {column.name: column.get(row) for column in columns}

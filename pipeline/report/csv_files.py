@@ -1,0 +1,76 @@
+"""CSV: documents, sentences, claims, flags, matches, comparison and its cells."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pipeline.records import CorpusResult, Group
+from pipeline.review.decisions import Decisions
+from pipeline.report.columns import (
+    CLAIMS,
+    DOCUMENTS,
+    FLAGS,
+    MATCHES,
+    SENTENCES,
+    Column,
+    claim_rows,
+    document_rows,
+    flag_rows,
+    joined,
+    match_rows,
+    sentence_rows,
+)
+
+WIDE = 50
+"""Documents up to which comparison.csv has a column for each."""
+GROUP_COLUMNS = ("group", "claim", "topic", "verdict", "documents", "independent_documents", "strongest_evidence", "reason")
+CELL_COLUMNS = ("group", "document", "stance", "claim_id", "quote")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def neutral(value: Any) -> str:
+    """Return a cell that no spreadsheet runs as a formula: text that begins like one gets an apostrophe (CWE-1236)."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value)
+    text = str(value)
+    return "'" + text if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA[:4]) else text
+
+
+def write_csv(result: CorpusResult, out: Path, decisions: Decisions) -> list[str]:
+    """Write every CSV file; return their names."""
+    tables: tuple[tuple[str, tuple[Column, ...], Iterable[Any]], ...] = (
+        ("documents.csv", DOCUMENTS, document_rows(result.results)),
+        ("sentences.csv", SENTENCES, sentence_rows(result.results)),
+        ("claims.csv", CLAIMS, claim_rows(result.results, decisions)),
+        ("flags.csv", FLAGS, flag_rows(result.flags, decisions)),
+        ("matches.csv", MATCHES, match_rows(result.matches, decisions)),
+    )
+    for name, columns, rows in tables:
+        _write(out / name, [c.name for c in columns], ([c.get(row) for c in columns] for row in rows))
+    documents = [d.name for d in result.documents if d.status == "ok"]
+    wide = documents if len(documents) <= WIDE else []
+    _write(out / "comparison.csv", [*GROUP_COLUMNS, *wide], (_comparison_row(group, wide) for group in result.groups))
+    cells = ([group.group, *(getattr(cell, name) for name in CELL_COLUMNS[1:])] for group in result.groups for cell in group.cells)
+    _write(out / "comparison_cells.csv", list(CELL_COLUMNS), cells)
+    return [name for name, _, _ in tables] + ["comparison.csv", "comparison_cells.csv"]
+
+
+def _comparison_row(group: Group, documents: list[str]) -> list[Any]:
+    said = {name: joined(f"{cell.stance}: {cell.quote}" for cell in group.cells if cell.document == name) for name in documents}
+    count = len({cell.document for cell in group.cells})
+    facts = [group.group, group.claim, group.topic, group.verdict, count, group.independent_documents, group.strongest_evidence, group.reason]
+    return [*facts, *(said[name] for name in documents)]
+
+
+def _write(path: Path, header: list[str], rows: Iterable[Iterable[Any]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([neutral(name) for name in header])
+        writer.writerows([neutral(value) for value in row] for row in rows)

@@ -1,0 +1,88 @@
+"""report.html: one self-contained page, contested claims first. Every word of a document is escaped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pipeline.records import CorpusResult, Cue, DocumentResult, Group, Sentence
+from pipeline.review.decisions import Decisions
+
+_ORDER = {"error": 0, "warning": 1, "note": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a sentence's characters with the classes of the cues over it."""
+
+    text: str
+    classes: str
+    title: str
+
+
+def write_html(result: CorpusResult, out: Path, decisions: Decisions) -> list[str]:
+    """Write report.html; return its name."""
+    from jinja2 import Environment
+
+    template = (files("pipeline.report") / "templates" / "report.html.jinja").read_text(encoding="utf-8")
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    page = environment.from_string(template).render(**_context(result))
+    (out / "report.html").write_text(page, encoding="utf-8")
+    return ["report.html"]
+
+
+def _context(result: CorpusResult) -> dict[str, Any]:
+    contested = [g for g in result.groups if g.verdict in ("contradiction", "strength_difference")]
+    return {
+        "counts": result.counts,
+        "version": result.run.get("version", ""),
+        "contradictions": [g for g in contested if g.verdict == "contradiction"],
+        "strength": [g for g in contested if g.verdict == "strength_difference"],
+        "agreements": [g for g in result.groups if g.verdict == "agreement"],
+        "singles": sum(g.verdict == "single_source" for g in result.groups),
+        "results": result.results,
+        "considered": [m for m in result.matches if m.relation == "considered"],
+        "by_document": by_document,
+        "pieces": pieces,
+        "flag_counts": lambda r: sorted(Counter(f.check for f in r.flags).items()),
+        "sorted_flags": lambda r: sorted(r.flags, key=lambda f: (_ORDER[f.severity], f.start)),
+        "paragraphs": paragraphs,
+    }
+
+
+def by_document(group: Group) -> list[tuple[str, list[Any]]]:
+    """Return (document, cells) of a row, in the row's order."""
+    found: dict[str, list[Any]] = {}
+    for cell in group.cells:
+        found.setdefault(cell.document, []).append(cell)
+    return list(found.items())
+
+
+def paragraphs(result: DocumentResult) -> Iterator[tuple[str, list[Sentence]]]:
+    """Yield (kind, sentences) of each block of a document."""
+    current: list[Sentence] = []
+    for sentence in result.sentences:
+        if current and sentence.paragraph != current[-1].paragraph:
+            yield current[0].kind, current
+            current = []
+        current.append(sentence)
+    if current:
+        yield current[0].kind, current
+
+
+def pieces(sentence: Sentence, result: DocumentResult) -> list[Piece]:
+    """Cut a sentence where cues begin and end, so that each piece can be marked."""
+    claim = next((c for c in result.claims if c.index == sentence.index), None)
+    spans: list[tuple[str, Cue]] = [("marketing", cue) for cue in sentence.marketing]
+    if claim is not None:
+        spans += [("hedge", c) for c in claim.hedges] + [("booster", c) for c in claim.boosters] + [("negation", c) for c in claim.negations]
+    cuts = sorted({sentence.start, sentence.end, *(p for _, c in spans for p in (c.start, c.end) if sentence.start <= p <= sentence.end)})
+    found = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        over = [name for name, cue in spans if cue.start <= start and cue.end >= end]
+        found.append(Piece(sentence.text[start - sentence.start : end - sentence.start], " ".join(over), ", ".join(over)))
+    return found

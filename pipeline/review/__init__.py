@@ -1,0 +1,1 @@
+"""review: what a reviewer decided about claims, flags and matches."""

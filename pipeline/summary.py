@@ -1,0 +1,100 @@
+"""What the commands print: short tables for a person at a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.records import CorpusResult, Group
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from pipeline.settings import Settings
+
+SHOWN = 5
+"""Contested rows in the summary."""
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(soft_wrap=False, highlight=False)
+
+
+def print_summary(result: CorpusResult, files: list[Path]) -> None:
+    """Print a line a document, the first contested rows, and where to look."""
+    from rich.table import Table
+    from rich.text import Text
+
+    console = _console()
+    table = Table("document", "status", "claims", "hedged", "unsupported", "flags", box=None, header_style="bold")
+    for entry in result.results:
+        document, claims = entry.document, entry.claims
+        status = document.status if document.status == "ok" else f"{document.status}: {document.error}"
+        counts = (len(claims), sum(bool(c.hedges) for c in claims), sum(c.support == "unsupported" for c in claims), len(entry.flags))
+        table.add_row(Text(document.name), Text(status), *(str(count) if document.status == "ok" else "" for count in counts))
+    console.print(table)
+    verdicts = Counter(group.verdict for group in result.groups)
+    found = ", ".join(f"{verdicts[name]} {name.replace('_', ' ')}{'s' if verdicts[name] != 1 else ''}" for name in ("contradiction", "strength_difference", "agreement"))
+    console.print(f"\n{result.counts['claims']} claims; {found}; {result.counts['flags']} flags")
+    for group in [g for g in result.groups if g.verdict in ("contradiction", "strength_difference")][:SHOWN]:
+        console.print(Text(f"\n  {group.verdict.replace('_', ' ')}: {group.topic}", style="bold"))
+        _print_cells(console, group)
+    report = next((path for path in files if path.suffix == ".html"), None)
+    console.print(Text(f"\nRead {report or files[0].parent}; the table is {files[0].parent / 'comparison.csv'}"))
+
+
+def _print_cells(console: Console, group: Group) -> None:
+    from rich.text import Text
+
+    for cell in group.cells[:4]:
+        console.print(Text(f"    {cell.document} {cell.stance}: {cell.quote[:140]}"))
+
+
+def print_comparison(result: CorpusResult) -> None:
+    """Print every row that both documents speak to, contested ones first."""
+    from rich.text import Text
+
+    console = _console()
+    shared = [g for g in result.groups if g.verdict != "single_source"]
+    for group in shared:
+        console.print(Text(f"{group.verdict.replace('_', ' ')}: {group.topic}", style="bold"))
+        _print_cells(console, group)
+        console.print(Text(f"    {group.reason}\n", style="dim"))
+    if not shared:
+        console.print("The two documents make no claim about the same thing that could be matched.")
+    for document in result.documents:
+        alone = sum(1 for g in result.groups if g.verdict == "single_source" and g.cells[0].document == document.name)
+        console.print(Text(f"{document.name}: {alone} claims of its own" if document.status == "ok" else f"{document.name}: {document.error}"))
+
+
+def print_checks(settings: Settings) -> None:
+    """Print the checks that are on, then those that are off."""
+    from rich.table import Table
+
+    from pipeline.flag import CHECKS, active_checks
+
+    active = {check.name: check for check in active_checks(settings)}
+    table = Table("check", "severity", "objects to", box=None, header_style="bold")
+    for check in CHECKS:
+        table.add_row(check.name, active[check.name].severity if check.name in active else "off", check.definition)
+    _console().print(table)
+
+
+def settings_lines(settings: Settings, path: Path | None) -> Iterator[str]:
+    """Yield the settings as a TOML file that would set them."""
+    from json import dumps
+
+    from pipeline.lexicon import lexicon_digest
+    from pipeline.settings import describe_settings
+
+    meanings = describe_settings()
+    yield f"# from {path}" if path else "# defaults: no claimsift.toml and no [tool.claimsift] found"
+    for name, value in asdict(settings).items():
+        yield f"# {meanings[name]}"
+        yield f"{name} = {dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)}"
+    yield f"# word lists: {lexicon_digest()}"
