@@ -188,6 +188,8 @@ class Claim:
     support: str = "unsupported"
     terms: tuple[str, ...] = ()
     """Normalised content words of the claim, for matching: lemmas, without stop words and cues."""
+    core: tuple[str, ...] = ()
+    """Those of the terms that are in the subject, relation or object."""
     context: tuple[str, ...] = ()
     """Normalised content words of the headings above and of the antecedent."""
     names: tuple[str, ...] = ()

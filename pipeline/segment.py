@@ -37,6 +37,8 @@ _SPEECH = re.compile(
     r"(?:said|says|added|adds|explained|explains|wrote|writes|noted|notes|told|reads|asked|asks|continued|concluded|according to|recalls?|recalled)\b"
 )
 _LEAD_IN = re.compile(r"^(?P<lead>[A-Z0-9][^.!?:;]{1,60}):\s+(?=[A-Z“\"(])")
+_LOOSE_STARTERS = frozenset("i it it’s it's they we he she this that these the my our you but also i’m i'm i’ve i've there so not no".split())
+"""Words that begin a sentence in texts written without capitals."""
 _LETTERED = frozenset("vitamin type grade class plan hepatitis group phase option model version series and appendix figure table".split())
 _SENTENCE_STARTERS = frozenset(
     "the this that these those it its he she they we you i a an in on at for from with by to as if when while after before "
@@ -180,6 +182,8 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int) -> bool:
     if close.strip(")]") and (_SPEECH.match(after) or re.match(r"[–—-]\s*[A-Z]", after)):
         return False
     if mark == ".":
+        if following[:1].islower() and not re.search(r"[a-z)]{3}$", text[start : stop.start()]):
+            return False
         if close in ("", ")") and not stop["cite"] and _is_abbreviation(text[start : stop.start()], following):
             return False
         return True
@@ -188,12 +192,14 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int) -> bool:
     if mark[0] in "…" or mark.startswith("..."):
         return following[:1].isupper()
     # An exclamation mark inside a name ("Yahoo! said") is followed by a small letter.
-    return following[:1].isupper() or not following[:1].isalpha() or bool(close)
+    return following[:1].isupper() or not following[:1].isalpha() or bool(close) or mark != "!"
 
 
 def _can_start(following: str) -> bool:
     first = following[:1]
     if first.isupper() or first.isdigit() or first in "€$£+−-–—@#&*%½<>≥≤~" or not first.isascii() and not first.isalpha():
+        return True
+    if (word := re.match(r"[a-z’']+", following)) and word[0] in _LOOSE_STARTERS:
         return True
     # Brand names ("iPhone", "mRNA") and web addresses may begin a sentence with a small letter.
     return bool(re.match(r"[a-z]{1,3}[A-Z]|www\.|https?:|[a-z]+-\d|pH\b", following))

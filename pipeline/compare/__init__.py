@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.compare.certainty import compare_certainty
 from pipeline.compare.composition import compare_composition
+from pipeline.compare.effect import compare_effect
 from pipeline.compare.events import compare_events
 from pipeline.compare.part import Pair, Part, ValueConflict
 from pipeline.compare.polarity import compare_absolutes, compare_direction, compare_polarity
@@ -20,8 +21,9 @@ _PARTS = (
     compare_polarity,
     compare_direction,
     compare_absolutes,
+    compare_effect,
 )
-"""Parts that can contradict, in the order in which they are asked."""
+"""Parts that look for something of their own kind, in the order in which they are asked."""
 
 SAME_THING = 0.5
 """Share of the smaller claim's content words that both must use, inside one document."""
@@ -37,7 +39,7 @@ def compare_claims(pair: Pair, reuse_threshold: float) -> Part:
         part = compare(pair)
         if part is None:
             continue
-        if part.outcome in ("contradicts", "different"):
+        if part.outcome in ("contradicts", "different", "strength_difference"):
             return part
         agreements.append(part)
     copied = compare_wording(pair, reuse_threshold)

@@ -103,25 +103,47 @@ def _find(text: str, subject: str, antecedent: str) -> Iterator[Makeup]:
     own = _words(subject) | _words(antecedent)
     for match in _SEQUENCE.finditer(text):
         members = tuple(normal_member(part) for part in re.split(r"[-–·]", match[0]))
-        after = re.match(r"\s+(?:\w+[- ]){0,2}(?:extension|tail|end|fragment|motif|tripeptide|dipeptide)\b", text[match.end() :])
-        if not after:
-            yield Makeup(_owner_before(text, match.start()) or own, members, None, match[0], True)
+        owner = _owner(text[: match.start()], own)
+        fragment = re.match(r"\)?\s+(?:[\w-]+ ){0,2}(?:extension|tail|end|fragment|motif|tripeptide|dipeptide|core|sequence at)\b", text[match.end() :])
+        if owner and not fragment:
+            yield Makeup(owner, members, None, match[0], True)
     for match in _LIST_VERB.finditer(text):
         members = _members(match["rest"])
         if len(members) >= 2:
             complete = bool(_COMPLETE.search(text)) and not _OPEN.search(match["rest"])
-            yield Makeup(own | _owner_before(text, match.start()), members, None, " ".join(match["rest"].split())[:120], complete)
+            yield Makeup(own, members, None, " ".join(match["rest"].split())[:120], complete)
     name, colon, value = text.partition(": ")
     if colon and len(name.split()) <= 6 and len(_members(value)) >= 2:
         yield Makeup(_words(name), _members(value), None, value.rstrip("."), True)
+    yield from _counts(text, own)
+
+
+def _counts(text: str, own: frozenset[str]) -> Iterator[Makeup]:
     for match in _COUNT_PREFIX.finditer(text):
-        noun = match["noun"].lower()
-        yield Makeup(own, (), (PREFIXES[match["prefix"].lower()], _NOUN_OF.get(noun, noun)), match[0], True)
+        noun, owner = match["noun"].lower(), _owner(text[: match.start()], own)
+        if owner:
+            yield Makeup(owner, (), (PREFIXES[match["prefix"].lower()], _NOUN_OF.get(noun, noun)), match[0], True)
     for match in _COUNTED.finditer(text):
         number = parse_number(match["number"])
         if number is not None:
             noun = match["noun"].lower().rstrip("s")
             yield Makeup(own, (), (int(number), _NOUN_OF.get(noun, noun)), match[0], True)
+
+
+_APPOSED = re.compile(r"(?P<owner>[\w-]+)\s*(?:\([^)]*\)\s*)?[,—–(]\s*(?:a|an|the|its)\s+(?:[\w-]+\s+){0,4}\(?$", re.IGNORECASE)
+_PREDICATE = re.compile(r"\b(?:is|are|was|were|as)\s+(?:a|an|the|another|only)?\s*(?:[\w-]+\s+){0,4}\(?$", re.IGNORECASE)
+_DIRECT = re.compile(r"(?P<owner>[\w-]+)\s*\($")
+
+
+def _owner(before: str, own: frozenset[str]) -> frozenset[str]:
+    """Whose composition words after ``before`` state: "tuftsin, a tetrapeptide (", "Selank (", or the subject of "is a heptapeptide"."""
+    if apposed := _APPOSED.search(before):
+        return _words(apposed["owner"])
+    if _PREDICATE.search(before):
+        return own
+    if direct := _DIRECT.search(before):
+        return _words(direct["owner"])
+    return frozenset()
 
 
 def _words(text: str) -> frozenset[str]:
@@ -132,14 +154,10 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
 
 
-def _owner_before(text: str, position: int) -> frozenset[str]:
-    """The last few words before a bracket or verb: in "of tuftsin, a tetrapeptide (Thr-...)" they name the owner."""
-    before = re.findall(r"[A-Za-z0-9][\w-]*", text[:position])[-4:]
-    return _words(" ".join(before))
-
-
 def _members(rest: str) -> tuple[str, ...]:
     """The members of "threonine, lysine, proline, and alanine"; empty when the words are no plain list."""
+    if (colon := rest.find(": ")) >= 0 and len(rest[:colon].split()) <= 6:
+        rest = rest[colon + 2 :]
     rest = re.sub(r"^(?:(?:of|just|only|exactly|about|a|an|the|its|three|four|five|six|seven|eight|\w+ (?:live )?(?:amino acids|cultures|ingredients|metals|materials|parts|layers|ports))\b[:\s]*)+", "", rest.strip(), flags=re.IGNORECASE)
     rest = re.sub(r"\([^)]*\)", "", rest)
     parts = [part.strip() for part in re.split(r",\s*(?:and\s+|or\s+|plus\s+)?|\s+(?:and|plus|&)\s+", rest)]

@@ -11,12 +11,15 @@ _EVENTS = {
     "launch": r"launch\w*|introduc\w+|debut\w*|(?:came|come|comes|coming) (?:out|to market|onto)|reached (?:the )?(?:market|shops|stores)|placed on the market|on (?:the )?(?:market|sale|shelves|supermarket shelves)|sold since|went on sale|hit (?:the )?(?:shelves|shops|stores|market)|available (?:since|from)|released|first (?:sold|marketed|offered)",
     "origin": r"discover\w*|isolat\w+|invent\w*|develop\w*|design\w*|originat\w+|creat\w+|dream\w* up|first (?:described|synthesi[sz]ed|made|built|isolated)|brainchild|conceiv\w+|devis\w+|patent\w*|licen[cs]ed (?:to|from)|grew out of|spun out|idea (?:of|came)|prototype",
     "founding": r"found(?:ed|ing)|establish\w*|set up|start(?:ed)? (?:the|as a) (?:company|firm|business)",
-    "approval": r"approv\w+|authoris\w+|authoriz\w+|licen[cs]\w+|certif\w+|clear(?:ed|ance)|register\w*|CE[- ]mark\w*|seal|permitted",
+    "approval": r"approv\w+|authoris\w+|authoriz\w+|licen[cs]\w+|certif\w+|clear(?:ed|ance)|CE[- ]mark\w*|seal|permitted",
     "withdrawal": r"withdr[ae]w\w*|revok\w+|recall\w*|bann\w+|suspend\w*|refus\w+|reject\w+|declin\w+|turned down",
 }
 _EVENT_PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _EVENTS.items()}
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b(?!\s?(?:K|mAh|lux|units|people|homes|participants|rpm|W|mg))")
-_NEGATED = re.compile(r"\b(?:not|no|never|n[’']t|without|nor|neither|none)\b", re.IGNORECASE)
+_DENIED_APPROVAL = re.compile(
+    rf"(?:\b(?:not|no|never|without|nor|neither|none|lacks?|isn[’']t|hasn[’']t|wasn[’']t)\b|n[’']t\b)[^.;,]{{0,45}}\b(?:{_EVENTS['approval']})\b|\b(?:{_EVENTS['approval']})\b[^.;,]{{0,20}}\b(?:nowhere|not|in no)\b",
+    re.IGNORECASE,
+)
 _AGENT = re.compile(r"\b(?:by|at|from|founder,?|inventor,?|engineers? (?:at|of)|in)\s+(?:the |our |its own |engineers? (?:at|of) )*((?:[A-ZÀ-Þ][\w’'&-]+(?: (?:of|and|the|for|de|van) (?=[A-Z]))?\s?){1,5})")
 
 
@@ -56,7 +59,7 @@ def _standing(claim: Claim, events: set[str]) -> str | None:
         return "not in force"
     if "approval" not in events:
         return None
-    return "not in force" if claim.polarity == "negated" or _NEGATED.search(claim.text) else "in force"
+    return "not in force" if _DENIED_APPROVAL.search(claim.text) else "in force"
 
 
 def _origin(pair: Pair) -> Part | None:

@@ -8,12 +8,12 @@ from pipeline.compare.part import Pair, Part
 from pipeline.records import Claim
 
 _NONE = re.compile(
-    r"\b(?:no|zero|never|not a single|not one|without(?: any)?|none|nobody|no one|free of|nothing|nowhere|eliminat\w+|completely (?:removes?|eliminates?|stops?|blocks?)|prevents? all)\b\s*(?P<what>[\w’' -]{0,60})",
+    r"\b(?:no|zero|never|not a single|not one|none of the|nobody|no one|free of|nothing|eliminat\w+|completely (?:removes?|eliminates?|stops?|blocks?)|prevents? all)\b\s*(?P<what>[\w’' -]{0,60})",
     re.IGNORECASE,
 )
-_ALL = re.compile(r"\b(?:every(?: single)?|all|always|100 ?(?:%|percent|per cent)|each and every|everyone|everybody|fully|full|completely|entirely|whole)\b\s*(?P<what>[\w’' -]{0,60})", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:every(?: single)?|all|always|100 ?(?:%|percent|per cent)|each and every|everyone|everybody|full|completely|entirely|whole)\b(?! \d| (?:one|two|three|four|five|six|seven|eight|nine|ten|media|over)\b)\s*(?P<what>[\w’' -]{0,60})", re.IGNORECASE)
 _SOME = re.compile(
-    r"\b(?:\d[\d.,]*\s?(?:%|per ?cent|percent)|\d+ (?:of|in|out of|reports?|cases?|participants|people|users|patients|wearers)|some|several|many|most|about \w+|a few|less|fewer|lower|a third|half|one in|two in|reported|occurred|developed|experienced|happened|were (?:recorded|seen|traced)|had|received \d+|partly|reduced|cause[sd]?|can cause|"
+    r"\b(?:\d[\d.,]*\s?(?:%|per ?cent|percent)|\d+ (?:of|in|out of|reports?|cases?|participants|people|users|patients|wearers)|some|several|many|most|about \w+|a few|less|fewer|lower|a third|half|one in|two in|reported|occurred|developed|experienced|happened|were (?:recorded|seen)|received \d+|partly|can cause|"
     r"mild|minor|occasional\w*|sometimes|unless|except|only)\b",
     re.IGNORECASE,
 )
@@ -31,6 +31,10 @@ def compare_polarity(pair: Pair) -> Part | None:
     if is_negated(left) == is_negated(right):
         return None
     denying, affirming = (left, right) if is_negated(left) else (right, left)
+    if _OBLIGATION.search(denying.text) or _OBLIGATION.search(affirming.text):
+        return None
+    if _is_open(denying):
+        return _open_question(pair, denying, affirming)
     if denying.certainty < 3 and affirming.certainty < 3:
         return None
     if not _denied_words(denying) & _words(affirming):
@@ -38,6 +42,26 @@ def compare_polarity(pair: Pair) -> Part | None:
     if _double_negation(affirming):
         return None
     return Part("polarity", "contradicts", f"one denies (“{_cue(denying)}”) what the other affirms")
+
+
+_OBLIGATION = re.compile(r"\b(?:should|must|shall|not intended|ordered|needs? to|has to|have to)\b", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\b(?:not|never|nobody|no one|no (?:\w+ )?(?:trial|study|data|research|evidence)|yet to be|has yet|unclear|unknown|remains)\b.{0,40}\b(?:stud(?:y|ied|ies)|test(?:ed|s)?|trial|known|clear|examined|"
+    r"investigated|established|measured|evaluated|data|evidence|shown|proven|understood|unknown|unclear)\b|\b(?:unknown|unclear|yet to be (?:studied|tested|shown))\b",
+    re.IGNORECASE,
+)
+
+
+def _is_open(claim: Claim) -> bool:
+    """True when what is denied is knowledge: "has not been studied", "nobody has tested"."""
+    return bool(_OPEN.search(claim.text))
+
+
+def _open_question(pair: Pair, denying: Claim, affirming: Claim) -> Part | None:
+    """Settled on one side, still open on the other: a difference in strength, after the guideline."""
+    if _is_open(affirming):
+        return Part("wording", "agrees", "both treat the question as open")
+    return Part("open_question", "strength_difference", "settled on one side, still open on the other", "left" if affirming is pair.left else "right")
 
 
 def _cue(claim: Claim) -> str:
@@ -83,9 +107,17 @@ def compare_absolutes(pair: Pair) -> Part | None:
     for absolute, graded in ((pair.left, pair.right), (pair.right, pair.left)):
         for pattern, kind in ((_NONE, "none"), (_ALL, "all")):
             match = pattern.search(absolute.text)
-            if match is None or pattern.search(graded.text) or not _SOME.search(graded.text) or graded.polarity == "negated":
+            if match is None or pattern.search(graded.text) or graded.polarity == "negated" or graded.certainty < 2:
                 continue
-            noun = {term for term in pair.shared if term[:4] in match["what"].lower()}
-            if noun and graded.certainty >= 2:
-                return Part("absolute", "contradicts", f"“{' '.join(match[0].split())[:60]}” ({kind}) against a graded statement about {', '.join(sorted(noun))}")
+            noun = {term for term in pair.shared if term[:4] in " ".join(match["what"].split()[:3]).lower()}
+            noun = {term for term in noun if _graded(graded.text, term)}
+            if noun:
+                words = " ".join(match[0].split()[:6])
+                return Part("absolute", "contradicts", f"“{words}” ({kind}) against a graded statement about {', '.join(sorted(noun))}")
     return None
+
+
+def _graded(text: str, term: str) -> bool:
+    """True when a word of degree stands near the term."""
+    at = text.lower().find(term[:4])
+    return at >= 0 and bool(_SOME.search(text[max(0, at - 45) : at + 45]))

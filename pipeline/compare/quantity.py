@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.compare.composition import find_makeups
 from pipeline.compare.part import Pair, Part, ValueConflict
 from pipeline.detect.quantities import base_values
 from pipeline.records import Claim, Quantity
@@ -28,7 +29,7 @@ def compare_quantity(pair: Pair) -> Part | None:
         left, right = main_values(pair.left, dimension), main_values(pair.right, dimension)
         if not left or not right or not _same_measure(pair, left, right):
             continue
-        matching = [(a, b) for a in left for b in right if same_value(a, b)]
+        matching = [(a, b) for a in left for b in right if same_value(a, b)] or _exactly_shared(pair, dimension)
         if matching:
             agreed = agreed or Part("quantity", "agrees", f"same value: {_words(matching[0][0])} and {_words(matching[0][1])}")
             continue
@@ -37,6 +38,16 @@ def compare_quantity(pair: Pair) -> Part | None:
             return Part("context", "different", f"under other conditions: {_words(a)} and {_words(b)}")
         return Part("quantity", "contradicts", f"{_words(a)} against {_words(b)}")
     return agreed
+
+
+def _exactly_shared(pair: Pair, dimension: str) -> list[tuple[Quantity, Quantity]]:
+    """Values, conditions among them, that both claims give exactly."""
+    return [
+        (a, b)
+        for a in pair.left.quantities
+        for b in pair.right.quantities
+        if a.dimension == b.dimension == dimension and None not in base_values(a) + base_values(b) and same_value(a, b)
+    ]
 
 
 def _words(quantity: Quantity) -> str:
@@ -63,11 +74,27 @@ def is_condition(claim: Claim, quantity: Quantity) -> bool:
 def _same_measure(pair: Pair, left: list[Quantity], right: list[Quantity]) -> bool:
     """Counts must count the same noun; shares and changes must be about a shared measure."""
     if left[0].dimension == "count":
+        if _other_owner(pair):
+            return False
         return any(_same_noun(a, b, pair) for a in left for b in right)
+    if left[0].dimension == "time":
+        # Minutes, weeks and years of very different things abound: the measured thing must be named alike.
+        return len(pair.rare) >= 1 and 0.001 < _ratio(left[0], right[0]) < 1000
     if left[0].dimension == "share":
         changes = [bool(_CHANGE.search(claim.text)) for claim in (pair.left, pair.right)]
         return changes[0] == changes[1]
     return True
+
+
+def _other_owner(pair: Pair) -> bool:
+    """True when both claims say what something is made of, and the things are different ones."""
+    makeups = [find_makeups(claim) for claim in (pair.left, pair.right)]
+    return bool(makeups[0] and makeups[1]) and not any(a.owner & b.owner for a in makeups[0] for b in makeups[1])
+
+
+def _ratio(left: Quantity, right: Quantity) -> float:
+    a, b = (next((abs(v) for v in base_values(q) if v), 1.0) for q in (left, right))
+    return a / b
 
 
 def _same_noun(left: Quantity, right: Quantity, pair: Pair) -> bool:

@@ -201,6 +201,7 @@ def _claim(rows: Sequence[Row], position: int, labels: _Labels, document: Docume
         citations=row.citations,
         support=labels.support,
         terms=find_terms(span),
+        core=_core_terms(span, structure, antecedent, rows[position - 1] if position else None),
         context=_context_terms(rows, position, antecedent),
         names=find_names(sentence.text),
         prefix=document.text[max(0, sentence.start - CONTEXT) : sentence.start],
@@ -248,6 +249,17 @@ def _context_terms(rows: Sequence[Row], position: int, antecedent: Where | None)
         if other.sentence.kind in ("heading", "question"):
             found.update(dict.fromkeys(find_terms(other.span)))
             break
+    return tuple(found)
+
+
+def _core_terms(span: Span, structure: Structure, antecedent: Where | None, before: Row | None) -> tuple[str, ...]:
+    """The content words of subject (or what it refers to), relation and object."""
+    found: dict[str, None] = {}
+    for bounds in (structure.subject, structure.relation, structure.object):
+        if bounds != (-1, -1):
+            found.update(dict.fromkeys(find_terms(span.doc[bounds[0] : bounds[1]])))
+    if antecedent is not None and before is not None:
+        found.update(dict.fromkeys(find_terms(_span_of(before, antecedent))))
     return tuple(found)
 
 

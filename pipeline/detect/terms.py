@@ -17,6 +17,7 @@ _LIGHT = frozenset(
     "provide offer come go keep let set put need want work way thing one also just even very well more most much many such other new "
     "good great study research researcher evidence result finding report according accord scientist expert people due".split()
 )
+_NOT_BRITISH = frozenset("promise precise exercise comprise surprise otherwise noise rise raise praise expertise franchise enterprise concise likewise disease increase".split())
 _NAME = re.compile(r"\b(?:[A-Z]+[a-z]*[-–]?\d+[A-Za-z]?(?:[-–]\d+)?|[A-Z][a-z]+(?:[A-Z][a-z]+)+|[A-Z]{2,}(?:[-–][A-Z0-9]+)*)\b")
 
 
@@ -28,7 +29,9 @@ def _synonyms() -> dict[str, str]:
 def normal_term(token: Token) -> str:
     """The form under which a word is matched: lemma, British spelling and common synonyms folded into one."""
     lemma = token.lemma_.lower().strip("-’'")
-    lemma = re.sub(r"(?<=[a-z]{3})is(e|ed|ing|ation)$", r"iz\1", lemma).replace("oeic", "eic").replace("aemia", "emia").replace("oea", "ea").replace("colour", "color").replace("fibre", "fiber").replace("litre", "liter").replace("metre", "meter")
+    if lemma not in _NOT_BRITISH:
+        lemma = re.sub(r"(?<=[a-z]{3})is(e|ed|ing|ation)$", r"iz\1", lemma)
+    lemma = lemma.replace("oeic", "eic").replace("aemia", "emia").replace("oea", "ea").replace("colour", "color").replace("fibre", "fiber").replace("litre", "liter").replace("metre", "meter")
     return _synonyms().get(lemma, lemma)
 
 

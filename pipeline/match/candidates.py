@@ -11,14 +11,22 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.compare.composition import find_makeups
+from pipeline.compare.events import events_of
 from pipeline.compare.part import Pair
+from pipeline.detect.quantities import base_values
 from pipeline.records import Claim
 
 KEYS = 8
 """Blocks that one claim asks: those of its rarest terms."""
 BLOCK = 60
 """Claims that one block offers to one claim; the nearest in rarity order, so that common terms stay cheap."""
+FLOOR = 0.05
+"""Similarity below which a candidate is dropped."""
 CONTEXT_WEIGHT = 0.35
+TYPED_WEIGHT = 0.7
+CORE_WEIGHT = 0.7
+_UNTYPED = ("p-value", "age")
 NAME_WEIGHT = 0.6
 """A name such as the product's stands in most claims of a corpus: it says little about what is claimed."""
 
@@ -28,6 +36,7 @@ class Weighted:
     """A claim as a sparse vector: weight by term, of length one, and the terms of its own words."""
 
     weights: dict[str, float]
+    core: dict[str, float]
     own: frozenset[str]
 
 
@@ -35,13 +44,13 @@ def find_pairs(claims: Sequence[Claim], neighbours: int) -> list[Pair]:
     """Return the candidate pairs, left before right in ``claims``' order, each once."""
     vectors, frequency = weigh(claims)
     blocks: defaultdict[str, list[int]] = defaultdict(list)
-    keys = [_keys(vector, frequency) for vector in vectors]
-    for number, own in enumerate(keys):
-        for key in own:
-            blocks[key].append(number)
+    for number, vector in enumerate(vectors):
+        for term in vector.weights:
+            blocks[term].append(number)
     kept: dict[tuple[int, int], float] = {}
-    for number, own in enumerate(keys):
-        for score, other in _nearest(number, own, blocks, vectors, neighbours):
+    documents = [claim.document for claim in claims]
+    for number, vector in enumerate(vectors):
+        for score, other in _nearest(number, _keys(vector, frequency), blocks, vectors, documents, neighbours):
             kept[min(number, other), max(number, other)] = score
     rare = max(3, len(claims) // 25)
     return [_pair(claims, vectors, frequency, rare, left, right, score) for (left, right), score in sorted(kept.items())]
@@ -49,7 +58,7 @@ def find_pairs(claims: Sequence[Claim], neighbours: int) -> list[Pair]:
 
 def weigh(claims: Sequence[Claim]) -> tuple[list[Weighted], Counter[str]]:
     """Return the claims' vectors (TF-IDF over terms, names and, more lightly, context) and the document frequency of terms."""
-    frequency = Counter(term for claim in claims for term in {*claim.terms, *claim.names})
+    frequency = Counter(term for claim in claims for term in {*claim.terms, *claim.names, *typed_terms(claim)})
     total = len(claims) + 1
     vectors = []
     for claim in claims:
@@ -58,15 +67,48 @@ def weigh(claims: Sequence[Claim]) -> tuple[list[Weighted], Counter[str]]:
             raw.setdefault(term, CONTEXT_WEIGHT)
         for name in claim.names:
             raw[name] = NAME_WEIGHT
+        raw.update(dict.fromkeys(typed_terms(claim), TYPED_WEIGHT))
         weights = {term: weight * math.log(total / (1 + frequency[term]) + 1) for term, weight in raw.items()}
-        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        vectors.append(Weighted({term: weight / length for term, weight in weights.items()}, frozenset(claim.terms)))
+        core = {term: weights[term] for term in claim.core if term in weights}
+        vectors.append(Weighted(_unit(weights), _unit(core), frozenset(claim.terms)))
     return vectors, frequency
 
 
+def _unit(weights: dict[str, float]) -> dict[str, float]:
+    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {term: weight / length for term, weight in weights.items()}
+
+
+def typed_terms(claim: Claim) -> set[str]:
+    """Return terms for what a claim gives beside words: the dimension and value of its quantities, and events it tells of.
+
+    They bring together "12,000 lux" and "twelve thousand lux", 45 g and 1.6 oz, "came out" and "on sale since".
+    """
+    found = {f"<{event}>" for event in events_of(claim)}
+    found.update(f"<made {owner}>" for makeup in find_makeups(claim) for owner in makeup.owner)
+    for quantity in claim.quantities:
+        if quantity.dimension in _UNTYPED:
+            continue
+        found.add(f"<{quantity.dimension}>")
+        low, high = base_values(quantity)
+        value = low if low is not None else high
+        if value:
+            found.add(f"<{quantity.dimension} {float(f'{value:.2g}'):g}>")
+    return found
+
+
 def similarity(left: Weighted, right: Weighted) -> float:
-    """Return the cosine of two vectors."""
-    small, large = sorted((left.weights, right.weights), key=len)
+    """Return how alike two claims are: the cosine of all their terms or, where higher, mostly that of their cores.
+
+    The core (subject, relation, object) keeps a long sentence from losing what it shares in all that it adds.
+    """
+    whole = _cosine(left.weights, right.weights)
+    core = _cosine(left.core, right.core) if min(len(left.core), len(right.core)) >= 3 else 0.0
+    return max(whole, (1 - CORE_WEIGHT) * whole + CORE_WEIGHT * core)
+
+
+def _cosine(left: dict[str, float], right: dict[str, float]) -> float:
+    small, large = sorted((left, right), key=len)
     return sum(weight * large.get(term, 0.0) for term, weight in small.items())
 
 
@@ -76,7 +118,12 @@ def _keys(vector: Weighted, frequency: Counter[str]) -> list[str]:
 
 
 def _nearest(
-    number: int, keys: list[str], blocks: dict[str, list[int]], vectors: Sequence[Weighted], neighbours: int
+    number: int,
+    keys: list[str],
+    blocks: dict[str, list[int]],
+    vectors: Sequence[Weighted],
+    documents: Sequence[str],
+    neighbours: int,
 ) -> list[tuple[float, int]]:
     met: dict[int, float] = {}
     for key in keys:
@@ -88,7 +135,10 @@ def _nearest(
         for other in block:
             if other != number and other not in met:
                 met[other] = similarity(vectors[number], vectors[other])
-    return sorted(((score, other) for other, score in met.items() if score > 0.08), key=lambda item: (-item[0], item[1]))[:neighbours]
+    ranked = sorted(((score, other) for other, score in met.items() if score > FLOOR), key=lambda item: (-item[0], item[1]))
+    # Its own document may not crowd out the others.
+    own = [item for item in ranked if documents[item[1]] == documents[number]][: neighbours // 3]
+    return [item for item in ranked if documents[item[1]] != documents[number]][:neighbours] + own
 
 
 def _pair(

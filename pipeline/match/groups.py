@@ -1,7 +1,7 @@
 """Groups of matching claims: the rows of the comparison table.
 
-A group grows from a claim outward along matches, but a claim joins only when it matches most of those already there, so that a chain
-of lukewarm likenesses does not make one row of a whole corpus.
+A group grows along matches, but two parts join only when most of their claims match, so that a chain of lukewarm likenesses does not
+make one row of a whole corpus. A contradiction always joins: both sides must stand on one row.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _cluster(claims: Sequence[Claim], matches: Sequence[Match]) -> list[list[str
             continue
         pairs = [(x, y) for x in a for y in b]
         bound = sum((x, y) in linked or (y, x) in linked for x, y in pairs)
-        if bound / len(pairs) < 0.5:
+        if bound / len(pairs) < 0.5 and match.relation != "contradicts":
             continue
         a.extend(b)
         for claim_id in b:

@@ -5,21 +5,43 @@ from __future__ import annotations
 from hashlib import sha256
 
 from pipeline.compare import compare_claims
+from pipeline.compare.effect import same_effect
 from pipeline.compare.part import Pair, Part
-from pipeline.records import Claim, Match, Relation
+from pipeline.records import Match, Relation
 from pipeline.settings import Settings
 
-NEAR = 0.75
-"""Share of the threshold from which a pair is listed as considered."""
+NEEDED = {
+    ("composition", "contradicts"): 0.0,
+    ("composition", "agrees"): 0.20,
+    ("quantity", "contradicts"): 0.27,
+    ("quantity", "agrees"): 0.27,
+    ("date", "contradicts"): 0.20,
+    ("date", "agrees"): 0.22,
+    ("status", "contradicts"): 0.22,
+    ("status", "agrees"): 0.25,
+    ("origin", "contradicts"): 0.22,
+    ("effect", "agrees"): 0.28,
+    ("polarity", "contradicts"): 0.34,
+    ("direction", "contradicts"): 0.33,
+    ("absolute", "contradicts"): 0.28,
+    ("certainty", "strength_difference"): 0.33,
+    ("open_question", "strength_difference"): 0.28,
+    ("population", "strength_difference"): 0.36,
+    ("causal", "strength_difference"): 0.40,
+}
+"""Similarity from which a typed finding counts: the more specific the finding, the less alike the words need be. What is not
+named here needs the setting ``match_threshold``."""
+NEAR = 0.8
+"""Share of the needed similarity from which a pair is listed as considered."""
 _PAIRED_TYPES = ({"efficacy", "mechanism"}, {"efficacy", "comparison"}, {"efficacy", "safety"}, {"mechanism", "composition"})
 
 
 def relate(pair: Pair, settings: Settings) -> Match | None:
     """Return the match of a candidate pair, or None when it is too far apart to be worth a row."""
-    needed = _threshold(pair, settings)
-    if pair.similarity < needed * NEAR:
-        return None
     part = compare_claims(pair, settings.reuse_threshold)
+    needed = _threshold(pair, part, settings)
+    if pair.similarity < needed * NEAR and part.outcome != "reuse":
+        return None
     relation, reason = _decide(pair, part, needed)
     if relation is None:
         return None
@@ -40,14 +62,19 @@ def relate(pair: Pair, settings: Settings) -> Match | None:
     )
 
 
-def _threshold(pair: Pair, settings: Settings) -> float:
-    """Claims of other kinds, or that share only words that every claim has, must be more alike."""
+def _threshold(pair: Pair, part: Part, settings: Settings) -> float:
+    """Claims of other kinds, or that share only words that many claims have, must be more alike."""
+    needed = NEEDED.get((part.kind, part.outcome), settings.match_threshold)
+    if part.outcome == "strength_difference" and same_effect(pair):
+        needed = min(needed, NEEDED["effect", "agrees"])
     types = {pair.left.type, pair.right.type}
-    needed = settings.match_threshold
-    if len(types) == 2 and types not in _PAIRED_TYPES:
-        needed += 0.04
-    if not pair.rare:
-        needed += 0.10
+    if len(types) == 2 and types not in _PAIRED_TYPES and part.kind in ("wording", "certainty", "polarity"):
+        needed += 0.03
+    if not pair.rare and needed:
+        needed += 0.05
+    if pair.left.document == pair.right.document and needed:
+        # A text that returns to its subject shares words anyway.
+        needed += 0.08
     return needed
 
 
@@ -56,14 +83,6 @@ def _decide(pair: Pair, part: Part, needed: float) -> tuple[Relation | None, str
         return "reuse", part.reason
     if part.outcome == "different":
         return "considered", part.reason
-    if part.kind == "composition" and part.outcome == "contradicts" or part.kind == "composition" and pair.similarity >= needed * NEAR:
-        # Same owner and overlapping members: the lists themselves say that the two are about one thing.
-        return part.outcome, part.reason
     if pair.similarity >= needed:
         return part.outcome, part.reason
     return "considered", f"looks alike ({pair.similarity:.2f}, below {needed:.2f}); would be: {part.outcome} ({part.reason})"
-
-
-def between_documents(left: Claim, right: Claim) -> bool:
-    """True for claims of different documents."""
-    return left.document != right.document
