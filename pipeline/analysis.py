@@ -80,10 +80,8 @@ class Analysis:
     def _repr_html_(self) -> str:
         """A small table of the contested rows, for notebooks."""
         rows = [g for g in self.groups if g.verdict in ("contradiction", "strength_difference")]
-        body = "".join(
-            f"<tr><td>{escape(g.verdict)}</td><td>{escape(g.topic)}</td><td>{'<br>'.join(f'<b>{escape(c.document)}</b> {escape(c.stance)}: {escape(c.quote)}' for c in g.cells)}</td></tr>"
-            for g in rows
-        )
+        cells = {g.group: "<br>".join(f"<b>{escape(c.document)}</b> {escape(c.stance)}: {escape(c.quote)}" for c in g.cells) for g in rows}
+        body = "".join(f"<tr><td>{escape(g.verdict)}</td><td>{escape(g.topic)}</td><td>{cells[g.group]}</td></tr>" for g in rows)
         counts = ", ".join(f"{value} {key.replace('_', ' ')}" for key, value in self.result.counts.items())
         return f"<p>{escape(counts)}</p><table><tr><th>verdict</th><th>topic</th><th>who says what</th></tr>{body}</table>"
 

@@ -191,7 +191,9 @@ def train(data: Data, models: Annotated[Path | None, typer.Option("--models", he
 
 @app.command(epilog="Examples: [b]claimsift evaluate[/b] · [b]claimsift evaluate --data DATA[/b]")
 def evaluate(
-    data: Annotated[Path | None, typer.Option("--data", help="Folder with the training and gold data; without it, only the repository's own gold is measured.")] = None,
+    data: Annotated[
+        Path | None, typer.Option("--data", help="Folder with the training and gold data; without it, only the repository's own gold is measured.")
+    ] = None,
     gold: Annotated[Path, typer.Option("--gold", help="The repository's own gold.")] = Path("gold"),
     corpus: Annotated[Path, typer.Option("--corpus", help="The sample corpus with its planted findings.")] = Path("corpus"),
 ) -> None:

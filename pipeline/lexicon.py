@@ -25,7 +25,7 @@ def parse_lexicon(text: str, name: str) -> tuple[Entry, ...]:
     """Return the entries of a list given as text; raises SettingsError naming the line that does not hold."""
     entries = []
     for number, row in enumerate(csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE), 1):
-        if not row or row[0].startswith("#") or number == 1 and row[0] == "literal":
+        if not row or row[0].startswith("#") or (number == 1 and row[0] == "literal"):
             continue
         if len(row) < 3:
             raise SettingsError(f"{name}:{number}: found {len(row)} columns, expected literal, category and source, with tabs between")

@@ -229,6 +229,19 @@ def _analyse_in_process(document: Document) -> DocumentResult:
     return analyse_document(document, _detector[0])
 
 
+def run_text(text: str) -> DocumentResult:
+    """Take one pasted text through segment, detect and flag, whatever its language."""
+    from pipeline.detect import shared_detector
+    from pipeline.ingest import document_of
+    from pipeline.ingest.builder import Draft
+    from pipeline.ingest.txt import fill_txt
+
+    draft = Draft()
+    fill_txt(draft, text)
+    document = replace(document_of(draft, "text", "txt", {}), status="ok", error="")
+    return analyse_document(document, shared_detector())
+
+
 def claims_of_text(text: str) -> tuple[Claim, ...]:
     """Return the claims of one text; their offsets count in ``text`` itself."""
     from pipeline.detect import detect_claims, shared_detector

@@ -37,13 +37,114 @@ _SPEECH = re.compile(
     r"(?:said|says|added|adds|explained|explains|wrote|writes|noted|notes|told|reads|asked|asks|continued|concluded|according to|recalls?|recalled)\b"
 )
 _LEAD_IN = re.compile(r"^(?P<lead>[A-Z0-9][^.!?:;]{1,60}):\s+(?=[A-Z“\"(])")
-_LOOSE_STARTERS = frozenset("i it it’s it's they we he she this that these the my our you but also i’m i'm i’ve i've there so not no".split())
+_LOOSE_STARTERS = frozenset(
+    [
+        "i",
+        "it",
+        "it’s",
+        "it's",
+        "they",
+        "we",
+        "he",
+        "she",
+        "this",
+        "that",
+        "these",
+        "the",
+        "my",
+        "our",
+        "you",
+        "but",
+        "also",
+        "i’m",
+        "i'm",
+        "i’ve",
+        "i've",
+        "there",
+        "so",
+        "not",
+        "no",
+    ]
+)
 """Words that begin a sentence in texts written without capitals."""
-_LETTERED = frozenset("vitamin type grade class plan hepatitis group phase option model version series and appendix figure table".split())
+_LETTERED = frozenset(
+    ["vitamin", "type", "grade", "class", "plan", "hepatitis", "group", "phase", "option", "model", "version", "series", "and", "appendix", "figure", "table"]
+)
 _SENTENCE_STARTERS = frozenset(
-    "the this that these those it its he she they we you i a an in on at for from with by to as if when while after before "
-    "since because although though however moreover furthermore but and so yet there here each every all most many some no not "
-    "our your their his her my what which who how why where both one two three unlike like during over under about".split()
+    [
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "it",
+        "its",
+        "he",
+        "she",
+        "they",
+        "we",
+        "you",
+        "i",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "for",
+        "from",
+        "with",
+        "by",
+        "to",
+        "as",
+        "if",
+        "when",
+        "while",
+        "after",
+        "before",
+        "since",
+        "because",
+        "although",
+        "though",
+        "however",
+        "moreover",
+        "furthermore",
+        "but",
+        "and",
+        "so",
+        "yet",
+        "there",
+        "here",
+        "each",
+        "every",
+        "all",
+        "most",
+        "many",
+        "some",
+        "no",
+        "not",
+        "our",
+        "your",
+        "their",
+        "his",
+        "her",
+        "my",
+        "what",
+        "which",
+        "who",
+        "how",
+        "why",
+        "where",
+        "both",
+        "one",
+        "two",
+        "three",
+        "unlike",
+        "like",
+        "during",
+        "over",
+        "under",
+        "about",
+    ]
 )
 
 
@@ -98,6 +199,7 @@ def parse_sentences(document: Document, nlp: Language, batch: int = 60_000) -> P
 
 
 def read_texts(nlp: Language, texts: list[str]) -> list[Span]:
+    """Tokenise and parse ``texts``, one sentence each, as one Doc; return the span of each."""
     from spacy.tokens import Doc
 
     pieces = [nlp.make_doc(text) for text in texts]
@@ -136,7 +238,7 @@ def _groups(sizes: list[int], limit: int) -> Iterator[list[int]]:
 
 
 def _block_bounds(text: str, block: Block) -> Iterator[tuple[int, int]]:
-    whole = block.kind in ("heading", "table") or block.kind == "boilerplate" and block.end - block.start < 120
+    whole = block.kind in ("heading", "table") or (block.kind == "boilerplate" and block.end - block.start < 120)
     bounds = [(block.start, block.end)] if whole else [(block.start + a, block.start + b) for a, b in find_sentences(text[block.start : block.end])]
     for start, end in bounds:
         yield from _cut_long(text, start, end)
@@ -184,9 +286,7 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int) -> bool:
     if mark == ".":
         if following[:1].islower() and not re.search(r"[a-z)]{3}$", text[start : stop.start()]):
             return False
-        if close in ("", ")") and not stop["cite"] and _is_abbreviation(text[start : stop.start()], following):
-            return False
-        return True
+        return bool(stop["cite"]) or close not in ("", ")") or not _is_abbreviation(text[start : stop.start()], following)
     if stop["emoji"] and not mark.strip():
         return following[:1].isupper()
     if mark[0] in "…" or mark.startswith("..."):
@@ -197,7 +297,7 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int) -> bool:
 
 def _can_start(following: str) -> bool:
     first = following[:1]
-    if first.isupper() or first.isdigit() or first in "€$£+−-–—@#&*%½<>≥≤~" or not first.isascii() and not first.isalpha():
+    if first.isupper() or first.isdigit() or first in "€$£+−-–—@#&*%½<>≥≤~" or (not first.isascii() and not first.isalpha()):
         return True
     if (word := re.match(r"[a-z’']+", following)) and word[0] in _LOOSE_STARTERS:
         return True
@@ -213,7 +313,12 @@ def _glued(text: str, stop: re.Match[str], following: str) -> bool:
     if before is None or re.search(r"(?:https?:|www\.|@)\S*$", text[: stop.start()]):
         return False
     word = before[0]
-    return word[-1:].islower() and (len(word) > 2 or stop["mark"] != ".") and word.lower() not in _abbreviations() and (stop["mark"] != "." or not word[:1].isupper())
+    return (
+        word[-1:].islower()
+        and (len(word) > 2 or stop["mark"] != ".")
+        and word.lower() not in _abbreviations()
+        and (stop["mark"] != "." or not word[:1].isupper())
+    )
 
 
 def _in_brackets(text: str, start: int, stop: re.Match[str]) -> bool:
@@ -232,12 +337,12 @@ def _is_abbreviation(before: str, following: str) -> bool:
     category = "" if re.fullmatch(r"[A-Z]", token) else _abbreviations().get(bare, "")
     if bare == "st" and re.search(r"[A-Z]\w+ St$", before) and _starts_sentence(following):
         return False
-    if bare == "etc" or bare in ("min", "max", "hr", "hrs", "oz", "lb", "lbs", "ft") and re.search(r"\d\s?\w+$", before):
+    if bare == "etc" or (bare in ("min", "max", "hr", "hrs", "oz", "lb", "lbs", "ft") and re.search(r"\d\s?\w+$", before)):
         return not following[:1].isupper()
     if category in ("title", "inner"):
         return True
     if category == "number":
-        return following[:1].isdigit() or following[:1].isupper() and bare not in ("no", "p", "mar", "sec", "ch", "art") or False
+        return following[:1].isdigit() or (following[:1].isupper() and bare not in ("no", "p", "mar", "sec", "ch", "art")) or False
     if category == "maybe":
         return not _starts_sentence(following)
     if re.fullmatch(r"[A-Z]", token):
@@ -268,9 +373,9 @@ def _merge_scraps(text: str, bounds: list[tuple[int, int]]) -> list[tuple[int, i
     for start, end in bounds:
         piece = text[start:end]
         bare = not any(character.isalnum() for character in piece)
-        if merged and (bare or re.fullmatch(r"[(\[][^()\[\]]{1,30}[)\]]\.?", piece) and len(piece.split()) <= 3):
-            merged[-1] = (merged[-1][0], end)
-        elif merged and re.fullmatch(r"\(?\d{1,2}[.)]", text[merged[-1][0] : merged[-1][1]]):
+        if (merged and (bare or (re.fullmatch(r"[(\[][^()\[\]]{1,30}[)\]]\.?", piece) and len(piece.split()) <= 3))) or (
+            merged and re.fullmatch(r"\(?\d{1,2}[.)]", text[merged[-1][0] : merged[-1][1]])
+        ):
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))

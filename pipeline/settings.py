@@ -56,7 +56,7 @@ def load_settings(path: Path | None = None, start: Path | None = None, **overrid
     settings = Settings()
     if found is not None:
         settings = apply_values(settings, _read_file(found), str(found))
-        settings = replace(settings, lexicons=tuple(str((found.parent / entry)) for entry in settings.lexicons))
+        settings = replace(settings, lexicons=tuple(str(found.parent / entry) for entry in settings.lexicons))
     settings = apply_values(settings, {key: value for key, value in overrides.items() if value is not None}, "command line")
     _check(settings, str(found or "command line"))
     return settings, found
@@ -88,7 +88,8 @@ def _read_file(path: Path) -> dict[str, Any]:
 def apply_values(settings: Settings, values: dict[str, Any], where: str) -> Settings:
     """Return ``settings`` with ``values``; every wrong key and type is told at once, in one SettingsError."""
     kinds = get_type_hints(Settings)
-    problems, accepted = [], {}
+    problems: list[str] = []
+    accepted: dict[str, Any] = {}
     for key, value in values.items():
         if key not in kinds:
             problems.append(f"unknown key '{key}'{_suggest(key, list(kinds))}")
@@ -133,7 +134,5 @@ def describe_settings() -> dict[str, str]:
 
     source = inspect.getsource(Settings)
     return {
-        field.name: match[1].strip()
-        for field in fields(Settings)
-        if (match := re.search(rf'    {field.name}: [^\n]*\n    """(.*?)"""', source, re.DOTALL))
+        field.name: match[1].strip() for field in fields(Settings) if (match := re.search(rf'    {field.name}: [^\n]*\n    """(.*?)"""', source, re.DOTALL))
     }

@@ -19,7 +19,7 @@ _KEY = "claimsift"
 
 
 @Language.factory("claimsift", assigns=["doc._.claims", "doc.spans"])
-def make_component(nlp: Language, name: str) -> ClaimComponent:
+def make_component(nlp: Language, name: str) -> ClaimComponent:  # noqa: ARG001 - spaCy passes both
     """Make the component; spaCy calls this through the entry point."""
     return ClaimComponent()
 

@@ -55,9 +55,7 @@ class Store:
 
     def put(self, key: str, result: DocumentResult) -> None:
         """Keep a result."""
-        self._connection.execute(
-            "INSERT OR REPLACE INTO results VALUES (?, ?, ?)", (key, result.document.name, _adapter().dump_json(result))
-        )
+        self._connection.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", (key, result.document.name, _adapter().dump_json(result)))
 
     def keep_only(self, keys: set[str]) -> None:
         """Drop what the corpus no longer holds."""

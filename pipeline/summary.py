@@ -39,7 +39,9 @@ def print_summary(result: CorpusResult, files: list[Path]) -> None:
         table.add_row(Text(document.name), Text(status), *(str(count) if document.status == "ok" else "" for count in counts))
     console.print(table)
     verdicts = Counter(group.verdict for group in result.groups)
-    found = ", ".join(f"{verdicts[name]} {name.replace('_', ' ')}{'s' if verdicts[name] != 1 else ''}" for name in ("contradiction", "strength_difference", "agreement"))
+    found = ", ".join(
+        f"{verdicts[name]} {name.replace('_', ' ')}{'s' if verdicts[name] != 1 else ''}" for name in ("contradiction", "strength_difference", "agreement")
+    )
     console.print(f"\n{result.counts['claims']} claims; {found}; {result.counts['flags']} flags")
     for group in [g for g in result.groups if g.verdict in ("contradiction", "strength_difference")][:SHOWN]:
         console.print(Text(f"\n  {group.verdict.replace('_', ' ')}: {group.topic}", style="bold"))

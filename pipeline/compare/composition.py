@@ -23,12 +23,54 @@ _LIST_VERB = re.compile(
     r"has|have|features?|offers?|comes with|equipped with|with|are|is|only|supports?|materials?:)\b:?\s*(?P<rest>[^.;!?]{6,240})",
     re.IGNORECASE,
 )
-_COMPLETE = re.compile(r"\b(?:composed of|consist|made (?:up )?(?:of|from|out)|built from|compris|ingredients?|blend|combin|only|just|exactly|all|other ingredients|materials?)\b|:\s", re.IGNORECASE)
+_COMPLETE = re.compile(
+    r"\b(?:composed of|consist|made (?:up )?(?:of|from|out)|built from|compris|ingredients?|blend|combin|only|just|exactly|all|other ingredients|materials?)\b|:\s",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(r"\b(?:including|such as|among (?:others|them)|e\.g\.|for example|like|and (?:more|others)|etc)\b", re.IGNORECASE)
-_COUNT_PREFIX = re.compile(rf"\b(?P<prefix>{'|'.join(sorted(PREFIXES, key=len, reverse=True))})(?P<noun>peptide|mer|d|saccharide|core|pod|band)\b", re.IGNORECASE)
-_COUNTED = re.compile(rf"\b(?P<number>{SPELLED}|\d{{1,3}})[- ](?P<noun>amino acids?|residues?|LEDs?|ingredients?|components?|parts|ports|cultures|strains|layers|stages|sensors|lamps?|diodes?|herbs|vitamins|minerals|materials|metals|cells|emitters|lights?|lenses|elements|blades|members|countries)\b", re.IGNORECASE)
+_COUNT_PREFIX = re.compile(
+    rf"\b(?P<prefix>{'|'.join(sorted(PREFIXES, key=len, reverse=True))})(?P<noun>peptide|mer|d|saccharide|core|pod|band)\b", re.IGNORECASE
+)
+_COUNTED = re.compile(
+    rf"\b(?P<number>{SPELLED}|\d{{1,3}})[- ](?P<noun>amino acids?|residues?|LEDs?|ingredients?|components?|parts|ports|cultures|strains|layers|stages|sensors|lamps?|diodes?|herbs|vitamins|minerals|materials|metals|cells|emitters|lights?|lenses|elements|blades|members|countries)\b",
+    re.IGNORECASE,
+)
 _NOUN_OF = {"peptide": "amino acid", "residue": "amino acid", "diode": "led", "emitter": "led", "light": "led", "lamp": "led", "d": "led"}
-_STOP = frozenset("the a an of in with and or its own just only our your this that other some any more such as by from to for high quality pure natural new".split())
+_STOP = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "with",
+        "and",
+        "or",
+        "its",
+        "own",
+        "just",
+        "only",
+        "our",
+        "your",
+        "this",
+        "that",
+        "other",
+        "some",
+        "any",
+        "more",
+        "such",
+        "as",
+        "by",
+        "from",
+        "to",
+        "for",
+        "high",
+        "quality",
+        "pure",
+        "natural",
+        "new",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +111,17 @@ def _compare(left: Makeup, right: Makeup) -> Part | None:
         return None
     if left.count and right.count and left.count[1] == right.count[1]:
         outcome = "agrees" if left.count[0] == right.count[0] else "contradicts"
-        return Part("composition", "agrees" if outcome == "agrees" else "contradicts", f"{left.count[0]} {left.count[1]}s: {reason}" if outcome == "agrees" else reason)
+        return Part(
+            "composition", "agrees" if outcome == "agrees" else "contradicts", f"{left.count[0]} {left.count[1]}s: {reason}" if outcome == "agrees" else reason
+        )
     for one, other in ((left, right), (right, left)):
         if one.count and other.members and one.count[1] == "amino acid" and set(other.members) <= _residues():
             same = one.count[0] == len(other.members)
-            return Part("composition", "agrees" if same else "contradicts", f"{one.count[0]} against {len(other.members)} members: {reason}" if not same else f"same number of members: {reason}")
+            return Part(
+                "composition",
+                "agrees" if same else "contradicts",
+                f"{one.count[0]} against {len(other.members)} members: {reason}" if not same else f"same number of members: {reason}",
+            )
     return None
 
 
@@ -158,7 +206,12 @@ def _members(rest: str) -> tuple[str, ...]:
     """The members of "threonine, lysine, proline, and alanine"; empty when the words are no plain list."""
     if (colon := rest.find(": ")) >= 0 and len(rest[:colon].split()) <= 6:
         rest = rest[colon + 2 :]
-    rest = re.sub(r"^(?:(?:of|just|only|exactly|about|a|an|the|its|three|four|five|six|seven|eight|\w+ (?:live )?(?:amino acids|cultures|ingredients|metals|materials|parts|layers|ports))\b[:\s]*)+", "", rest.strip(), flags=re.IGNORECASE)
+    rest = re.sub(
+        r"^(?:(?:of|just|only|exactly|about|a|an|the|its|three|four|five|six|seven|eight|\w+ (?:live )?(?:amino acids|cultures|ingredients|metals|materials|parts|layers|ports))\b[:\s]*)+",
+        "",
+        rest.strip(),
+        flags=re.IGNORECASE,
+    )
     rest = re.sub(r"\([^)]*\)", "", rest)
     parts = [part.strip() for part in re.split(r",\s*(?:and\s+|or\s+|plus\s+)?|\s+(?:and|plus|&)\s+", rest)]
     parts = [part for part in parts if part]

@@ -20,7 +20,9 @@ _DENIED_APPROVAL = re.compile(
     rf"(?:\b(?:not|no|never|without|nor|neither|none|lacks?|isn[’']t|hasn[’']t|wasn[’']t)\b|n[’']t\b)[^.;,]{{0,45}}\b(?:{_EVENTS['approval']})\b|\b(?:{_EVENTS['approval']})\b[^.;,]{{0,20}}\b(?:nowhere|not|in no)\b",
     re.IGNORECASE,
 )
-_AGENT = re.compile(r"\b(?:by|at|from|founder,?|inventor,?|engineers? (?:at|of)|in)\s+(?:the |our |its own |engineers? (?:at|of) )*((?:[A-ZÀ-Þ][\w’'&-]+(?: (?:of|and|the|for|de|van) (?=[A-Z]))?\s?){1,5})")
+_AGENT = re.compile(
+    r"\b(?:by|at|from|founder,?|inventor,?|engineers? (?:at|of)|in)\s+(?:the |our |its own |engineers? (?:at|of) )*((?:[A-ZÀ-Þ][\w’'&-]+(?: (?:of|and|the|for|de|van) (?=[A-Z]))?\s?){1,5})"
+)
 
 
 def events_of(claim: Claim) -> set[str]:
@@ -37,7 +39,7 @@ def compare_events(pair: Pair) -> Part | None:
 
 def _dates(pair: Pair, shared: set[str]) -> Part | None:
     a, b = set(_YEAR.findall(pair.left.text)), set(_YEAR.findall(pair.right.text))
-    if not a or not b or shared <= {"approval"} and len(pair.shared) < 3:
+    if not a or not b or (shared <= {"approval"} and len(pair.shared) < 3):
         return None
     if a & b:
         return Part("date", "agrees", f"same year: {', '.join(sorted(a & b))}")
@@ -55,7 +57,9 @@ def _status(pair: Pair, left: set[str], right: set[str]) -> Part | None:
 
 
 def _standing(claim: Claim, events: set[str]) -> str | None:
-    if "withdrawal" in events and re.search(r"\b(?:certificate|certification|application|approval|licen[cs]e|authori\w+|claim|seal|mark|registration)\b", claim.text, re.IGNORECASE):
+    if "withdrawal" in events and re.search(
+        r"\b(?:certificate|certification|application|approval|licen[cs]e|authori\w+|claim|seal|mark|registration)\b", claim.text, re.IGNORECASE
+    ):
         return "not in force"
     if "approval" not in events:
         return None

@@ -11,13 +11,19 @@ _NONE = re.compile(
     r"\b(?:no|zero|never|not a single|not one|none of the|nobody|no one|free of|nothing|eliminat\w+|completely (?:removes?|eliminates?|stops?|blocks?)|prevents? all)\b\s*(?P<what>[\w’' -]{0,60})",
     re.IGNORECASE,
 )
-_ALL = re.compile(r"\b(?:every(?: single)?|all|always|100 ?(?:%|percent|per cent)|each and every|everyone|everybody|full|completely|entirely|whole)\b(?! \d| (?:one|two|three|four|five|six|seven|eight|nine|ten|media|over)\b)\s*(?P<what>[\w’' -]{0,60})", re.IGNORECASE)
+_ALL = re.compile(
+    r"\b(?:every(?: single)?|all|always|100 ?(?:%|percent|per cent)|each and every|everyone|everybody|full|completely|entirely|whole)\b(?! \d| (?:one|two|three|four|five|six|seven|eight|nine|ten|media|over)\b)\s*(?P<what>[\w’' -]{0,60})",
+    re.IGNORECASE,
+)
 _SOME = re.compile(
     r"\b(?:\d[\d.,]*\s?(?:%|per ?cent|percent)|\d+ (?:of|in|out of|reports?|cases?|participants|people|users|patients|wearers)|some|several|many|most|about \w+|a few|less|fewer|lower|a third|half|one in|two in|reported|occurred|developed|experienced|happened|were (?:recorded|seen)|received \d+|partly|can cause|"
     r"mild|minor|occasional\w*|sometimes|unless|except|only)\b",
     re.IGNORECASE,
 )
-_NEGATIVE = re.compile(r"\b(?:no|not|never|n[’']t|without|none|zero|neither|nor|fail\w*|lacks?|cannot|unable|free of|un(?:changed|affected)|nothing|made no difference|not a single)\b", re.IGNORECASE)
+_NEGATIVE = re.compile(
+    r"\b(?:no|not|never|n[’']t|without|none|zero|neither|nor|fail\w*|lacks?|cannot|unable|free of|un(?:changed|affected)|nothing|made no difference|not a single)\b",
+    re.IGNORECASE,
+)
 
 
 def is_negated(claim: Claim) -> bool:
@@ -34,7 +40,7 @@ def compare_polarity(pair: Pair) -> Part | None:
     if _OBLIGATION.search(denying.text) or _OBLIGATION.search(affirming.text):
         return None
     if _is_open(denying):
-        return _open_question(pair, denying, affirming)
+        return _open_question(pair, affirming)
     if denying.certainty < 3 and affirming.certainty < 3:
         return None
     if not _denied_words(denying) & _words(affirming):
@@ -57,7 +63,7 @@ def _is_open(claim: Claim) -> bool:
     return bool(_OPEN.search(claim.text))
 
 
-def _open_question(pair: Pair, denying: Claim, affirming: Claim) -> Part | None:
+def _open_question(pair: Pair, affirming: Claim) -> Part | None:
     """Settled on one side, still open on the other: a difference in strength, after the guideline."""
     if _is_open(affirming):
         return Part("wording", "agrees", "both treat the question as open")

@@ -17,7 +17,10 @@ _CONDITION = re.compile(
     r"(?:\b(?:at|after|during|for|within|in|over|every|per|of|from|to|than|until|before|distance|aged|between|and|or|last|first|next|with|under)(?: (?:a|an|the|only|just|some|about|around|up to|flow temperature of|temperature of|distance of))*\s*|×\s*)$",
     re.IGNORECASE,
 )
-_CHANGE = re.compile(r"\b(?:fall|fell|fallen|falls|drop\w*|ris\w+|rose|grew|grow\w*|increas\w+|decreas\w+|reduc\w+|lower\w*|cut|cuts|rais\w+|declin\w+|improv\w+|shorten\w*|shrink\w*|shrank|gain\w*|lost|lose\w*|halv\w+|doubl\w+|less|more|fewer|lighter|faster|slower|higher)\b", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"\b(?:fall|fell|fallen|falls|drop\w*|ris\w+|rose|grew|grow\w*|increas\w+|decreas\w+|reduc\w+|lower\w*|cut|cuts|rais\w+|declin\w+|improv\w+|shorten\w*|shrink\w*|shrank|gain\w*|lost|lose\w*|halv\w+|doubl\w+|less|more|fewer|lighter|faster|slower|higher)\b",
+    re.IGNORECASE,
+)
 
 
 def compare_quantity(pair: Pair) -> Part | None:
@@ -64,9 +67,14 @@ def main_values(claim: Claim, dimension: str) -> list[Quantity]:
 def is_condition(claim: Claim, quantity: Quantity) -> bool:
     """True for a quantity that says when, where or at what setting, not what."""
     before = claim.text[: quantity.start - claim.start]
-    if quantity.dimension in ("count", "share", "sound", "mass", "money EUR", "money USD", "money GBP") and not re.search(r"\b(?:at|distance of|per|every|aged|than)\s*(?:a|an|the)?\s*$", before):
+    if quantity.dimension in ("count", "share", "sound", "mass", "money EUR", "money USD", "money GBP") and not re.search(
+        r"\b(?:at|distance of|per|every|aged|than)\s*(?:a|an|the)?\s*$", before
+    ):
         return False
-    if re.search(r"\b(?:by|of|is|was|weighs?|lasts?|runs?|ran|holds?|contains?|least|most|than|for)\s+(?:about |around |only |just |some |up to )?$", before) and quantity.dimension != "temperature":
+    if (
+        re.search(r"\b(?:by|of|is|was|weighs?|lasts?|runs?|ran|holds?|contains?|least|most|than|for)\s+(?:about |around |only |just |some |up to )?$", before)
+        and quantity.dimension != "temperature"
+    ):
         return bool(re.search(r"\b(?:temperature|distance|speed|age|dose) of\s+$", before))
     return bool(_CONDITION.search(before)) or claim.text[quantity.end - claim.start :].startswith("-")
 
@@ -76,7 +84,7 @@ def _same_measure(pair: Pair, left: list[Quantity], right: list[Quantity]) -> bo
     if left[0].dimension == "count":
         if _other_owner(pair):
             return False
-        return any(_same_noun(a, b, pair) for a in left for b in right)
+        return any(_same_noun(a, b) for a in left for b in right)
     if left[0].dimension == "time":
         # Minutes, weeks and years of very different things abound: the measured thing must be named alike.
         return len(pair.rare) >= 1 and 0.001 < _ratio(left[0], right[0]) < 1000
@@ -97,7 +105,7 @@ def _ratio(left: Quantity, right: Quantity) -> float:
     return a / b
 
 
-def _same_noun(left: Quantity, right: Quantity, pair: Pair) -> bool:
+def _same_noun(left: Quantity, right: Quantity) -> bool:
     a, b = _noun(left), _noun(right)
     if not a or not b:
         return left.unit == right.unit and (bool(a) == bool(b) or min(left.low or 0, right.low or 0) >= 1e5)

@@ -63,7 +63,7 @@ def shared_detector() -> Detector:
 def detect_claims(parsed: Parsed, detector: Detector) -> tuple[tuple[Sentence, ...], tuple[Claim, ...]]:
     """Return the sentences with their claim, hedge and marketing labels, and the claims, both in text order."""
     rows = build_rows(parsed, detector.finder)
-    labels = _label(rows, detector)
+    labels = label_rows(rows, detector)
     sentences = {s.index: s for s in parsed.sentences}
     claims: list[Claim] = []
     seen: dict[str, int] = {}
@@ -85,7 +85,7 @@ def detect_claims(parsed: Parsed, detector: Detector) -> tuple[tuple[Sentence, .
 
 
 @dataclass(frozen=True, slots=True)
-class _Labels:
+class Labels:
     """What the heads say of one row."""
 
     claim: bool
@@ -99,7 +99,8 @@ class _Labels:
     structure: Structure
 
 
-def _label(rows: Sequence[Row], detector: Detector) -> list[_Labels]:
+def label_rows(rows: Sequence[Row], detector: Detector) -> list[Labels]:
+    """Return what the heads and rules say of every row, also of rows that are no claim."""
     heads = detector.heads
     base = [row.base for row in rows]
     around, paragraph = document_context(rows), paragraph_context(rows)
@@ -111,7 +112,7 @@ def _label(rows: Sequence[Row], detector: Detector) -> list[_Labels]:
         structure = find_structure(row.span, _lead_tokens(row))
         hedges = _hedges(row, heads["hedge"])
         found.append(
-            _Labels(
+            Labels(
                 claim=_is_claim(row, structure, *claims[i], detector.settings),
                 score=claims[i][1],
                 type=words["type"][i],
@@ -119,7 +120,7 @@ def _label(rows: Sequence[Row], detector: Detector) -> list[_Labels]:
                 evidence=words["evidence"][i],
                 support=words["support"][i],
                 hedges=hedges,
-                marketing=find_marketing(row, around[i], heads["marketing"]) if selling[i][0] else (),
+                marketing=find_marketing(row, heads["marketing"]) if selling[i][0] else (),
                 structure=structure,
             )
         )
@@ -136,8 +137,8 @@ def _is_claim(row: Row, structure: Structure, decided: bool, score: float, setti
     kind = row.sentence.kind
     if kind == "question":
         return False
-    if kind == "table" or kind == "list_item" and structure.subject == (-1, -1):
-        return _is_specification(row) or kind != "table" and decided
+    if kind == "table" or (kind == "list_item" and structure.subject == (-1, -1)):
+        return _is_specification(row) or (kind != "table" and decided)
     if kind == "heading":
         verb = row.span.doc[structure.verb]
         if verb.tag_ not in ("VBZ", "VBP", "VBD", "MD") or structure.subject == (-1, -1):
@@ -148,7 +149,7 @@ def _is_claim(row: Row, structure: Structure, decided: bool, score: float, setti
 def _is_specification(row: Row) -> bool:
     """ "Weight: 45 g", "Heat exchanger: copper, aluminium and steel": a name and a value are a claim of composition."""
     name, colon, value = row.sentence.text.partition(": ")
-    stated = bool(find_quantities(value)) or "," in value and not any(token.tag_ == "VB" for token in row.span)
+    stated = bool(find_quantities(value)) or ("," in value and not any(token.tag_ == "VB" for token in row.span))
     return bool(colon) and stated and len(name.split()) <= 8 and len(value.split()) <= 25
 
 
@@ -158,7 +159,7 @@ def _hedges(row: Row, head: Head) -> tuple[tuple[Cue, str], ...]:
     return tuple((make_cue(row.span, hit, row.shift), hit.entry.note) for hit, (yes, _) in zip(hits, decisions, strict=True) if yes)
 
 
-def _claim(rows: Sequence[Row], position: int, labels: _Labels, document: Document, occurrence: int) -> Claim:
+def _claim(rows: Sequence[Row], position: int, labels: Labels, document: Document, occurrence: int) -> Claim:
     row, structure = rows[position], labels.structure
     sentence, span = row.sentence, row.span
     specification = _is_specification(row) and structure.subject == (-1, -1)

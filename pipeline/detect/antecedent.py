@@ -12,14 +12,17 @@ from pipeline.detect.structure import NOTHING, Structure
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
-_PRONOUNS = frozenset("it they these those this that its their".split())
-_SINGULAR = frozenset("it this that its".split())
+_PRONOUNS = frozenset(["it", "they", "these", "those", "this", "that", "its", "their"])
+OPENING = 4
+"""Tokens; only a subject near the start of the sentence can point back."""
 
 
 def refers_back(span: Span, structure: Structure) -> str:
     """Return "pronoun" ("It lowers ..."), "noun" ("This effect ...") or an empty string."""
     bounds = structure.subject
     first = span.doc[bounds[0]] if bounds != NOTHING else span[0]
+    if first.i - span.start > OPENING:
+        return ""
     if bounds != NOTHING and bounds[1] - bounds[0] == 1 and first.lower_ in _PRONOUNS:
         return "pronoun"
     if first.lower_ in ("this", "these", "that", "those", "such") and bounds != NOTHING and bounds[1] - bounds[0] > 1:

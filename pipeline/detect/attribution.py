@@ -15,7 +15,9 @@ from pipeline.lexicon import read_map
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_ACCORDING = re.compile(r"\b(?:according to|in the words of|as (?:reported|stated|noted|described) by|a spokes(?:man|woman|person) for|cited by)\s+", re.IGNORECASE)
+_ACCORDING = re.compile(
+    r"\b(?:according to|in the words of|as (?:reported|stated|noted|described) by|a spokes(?:man|woman|person) for|cited by)\s+", re.IGNORECASE
+)
 _PASSIVE_BELIEF = re.compile(
     r"\b(?:is|are|was|were|been|be) (?:\w+ly )?(?:believed|thought|said|known|considered|understood|reported|rumou?red|claimed|alleged|reputed|recogni[sz]ed|regarded|attributed)\b|"
     r"\bit (?:is|has been|was) (?:\w+ly )?(?:believed|thought|said|known|reported|estimated|shown|suggested|claimed|argued)\b",
@@ -28,7 +30,9 @@ _SELF = re.compile(
     r"i (?:found|tested|noticed|believe|think|can attest|have (?:found|seen|noticed|tested))|our (?:own )?(?:scientists|engineers|research(?:ers)?|experts|studies|tests|team|data|trials|laborator\w+|lab))\b",
     re.IGNORECASE,
 )
-_STUDY_NAMED = re.compile(r"\b[A-Z][\w-]+ (?:trial|study|survey|report|review|cohort|University|Institute|College|Hospital|Agency|Authority|Society|Association|Journal|Commission)\b|\b(?:University|Institute|College|Ministry|Department|Journal|Academy) of\b")
+_STUDY_NAMED = re.compile(
+    r"\b[A-Z][\w-]+ (?:trial|study|survey|report|review|cohort|University|Institute|College|Hospital|Agency|Authority|Society|Association|Journal|Commission)\b|\b(?:University|Institute|College|Ministry|Department|Journal|Academy) of\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,10 @@ def _reported(verb: Token, span: Span) -> Attribution | None:
     if subject is None:
         return None
     clause = any(child.dep_ in ("ccomp", "xcomp") for child in verb.children) or verb.dep_ in ("parataxis",)
-    quoted = any(character in span.text for character in "“”\"")
+    quoted = any(character in span.text for character in '“”"')
     found = read_map("report_verbs")[verb.lemma_.lower()] == "find"
     vague_noun = subject.lemma_.lower() in read_map("vague_sources") or subject.lower_ in read_map("vague_sources")
-    if not (clause or quoted or found and vague_noun):
+    if not (clause or quoted or (found and vague_noun)):
         return None
     if subject.lower_ in ("i", "we"):
         return Attribution("named" if quoted else "self", subject.text)
@@ -80,7 +84,7 @@ def _reported(verb: Token, span: Span) -> Attribution | None:
     words = words_of((subject.left_edge.i, min(last, span.end)), span)
     if subject.pos_ == "PRON" and subject.lower_ in ("he", "she", "they"):
         return Attribution("named", subject.text)
-    if subject.pos_ == "PRON" or found and not vague_noun and subject.pos_ != "PROPN":
+    if subject.pos_ == "PRON" or (found and not vague_noun and subject.pos_ != "PROPN"):
         return None
     return Attribution(_named_or_vague(words, subject), words[:120])
 

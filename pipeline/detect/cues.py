@@ -60,7 +60,7 @@ def _add_clause(span: Span, hit: Hit, head: Token, found: Features) -> None:
     found["head is root"] = float(head.head.dep_ == "ROOT")
     text = span.text
     found["question"] = float(text.rstrip().endswith("?"))
-    found["quote"] = float(any(character in text for character in "\"“”"))
+    found["quote"] = float(any(character in text for character in '"“”'))
     found["negated"] = float(any(child.dep_ == "neg" for child in (*head.children, *head.head.children)))
     found["past"] = float(any(token.tag_ == "VBD" for token in span))
     found["number follows"] = float(hit.last < len(span) and span[hit.last].like_num)
@@ -91,7 +91,7 @@ def find_scope(span: Span, head: Token) -> tuple[int, int]:
     After BioScope's guideline: a modal or adverb acts on its verb's clause from the cue on; a raising or passive verb
     takes its subject in ("X is thought to ..."); an adjective acts on its noun phrase.
     """
-    if head.tag_ == "MD" or head.dep_ in ("aux", "advmod", "neg") and head.head.pos_ in ("VERB", "AUX"):
+    if head.tag_ == "MD" or (head.dep_ in ("aux", "advmod", "neg") and head.head.pos_ in ("VERB", "AUX")):
         clause = head.head
         first = head.i
     elif head.dep_ == "amod":

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.detect.phrases import Hit
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
 Features = dict[str, float]
 
-_FIRST_PERSON = frozenset("i we me us my our mine ours".split())
-_SECOND_PERSON = frozenset("you your yours yourself".split())
-_QUOTES = frozenset("\"“”«»")
+_FIRST_PERSON = frozenset(["i", "we", "me", "us", "my", "our", "mine", "ours"])
+_SECOND_PERSON = frozenset(["you", "your", "yours", "yourself"])
+_QUOTES = frozenset('"“”«»')
 _STATISTICS = re.compile(r"\d\s?%|\bper ?cent\b|\bp\s?[<=>]|\bn\s?=|\b\d+(?:\.\d+)?[- ]?fold\b|\b(?:OR|RR|HR|CI)\b", re.IGNORECASE)
 
 
@@ -61,7 +62,7 @@ def _add_words(span: Span, found: Features) -> None:
     lower = [token.lower_ for token in span if not token.is_space]
     for key in keys:
         found[f"w={key}"] = 1.0
-    for left, right in zip(keys, keys[1:], strict=False):
+    for left, right in pairwise(keys):
         found[f"b={left}_{right}"] = 1.0
     if keys:
         found[f"first={lower[0]}"] = 1.0
@@ -106,7 +107,7 @@ def _add_surface(span: Span, found: Features, kind: str) -> None:
     found["quote"] = float(any(character in _QUOTES for character in text))
     found["quote opens"] = float(text[:1] in _QUOTES)
     found["link"] = float("http" in text or "www." in text or "@" in text)
-    found["ends"] = float(text.rstrip()[-1:] in ".!?”\")")
+    found["ends"] = float(text.rstrip()[-1:] in '.!?”")')
     found["title case"] = float(len(words) > 2 and sum(w.is_title for w in words) / len(words) > 0.6)
     found["upper"] = float(len(words) > 2 and sum(w.is_upper and len(w) > 1 for w in words) / len(words) > 0.5)
     found["propn"] = min(4, sum(token.pos_ == "PROPN" for token in span)) / 4

@@ -29,9 +29,9 @@ class Head:
         """Return calibrated probabilities, shape (rows, classes)."""
         if not rows:
             return np.zeros((0, len(self.estimator.classes_)))
-        found = self.estimator.predict_proba(self.features.transform(rows))
+        found = np.asarray(self.estimator.predict_proba(self.features.transform(rows)), dtype=np.float64)
         if self.calibration is None:
-            return np.asarray(found)
+            return found
         positive = self.calibration.predict_proba(_logit(found[:, 1]))[:, 1]
         return np.column_stack([1 - positive, positive])
 

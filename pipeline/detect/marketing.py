@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.detect.features import Features, word_key
+from pipeline.detect.features import word_key
 from pipeline.detect.heads import Head
 from pipeline.detect.rows import Row
 from pipeline.records import Cue
@@ -17,7 +17,7 @@ SHORT = 12
 """Words; a short selling sentence without a listed word is shown whole."""
 
 
-def find_marketing(row: Row, features: Features, head: Head) -> tuple[Cue, ...]:
+def find_marketing(row: Row, head: Head) -> tuple[Cue, ...]:
     """Return the selling words of a sentence that the model takes for marketing."""
     listed = [
         _cue(row, hit.first, hit.last, f"{name}:{hit.entry.category}")
@@ -27,7 +27,7 @@ def find_marketing(row: Row, features: Features, head: Head) -> tuple[Cue, ...]:
     ]
     if not listed:
         words = [token for token in row.span if token.is_alpha]
-        listed = [_cue(row, 0, len(row.span), "model")] if len(words) <= SHORT else _heaviest(row, features, head)
+        listed = [_cue(row, 0, len(row.span), "model")] if len(words) <= SHORT else _heaviest(row, head)
     return tuple(sorted(_apart(listed), key=lambda cue: cue.start))
 
 
@@ -37,7 +37,7 @@ def _opens_clause(row: Row, first: int) -> bool:
     return before is None or before.is_punct or before.is_space or before.lower_ in ("and", "or", "then", "so", "please", "just", "but", "to", "today", "now")
 
 
-def _heaviest(row: Row, features: Features, head: Head) -> list[Cue]:
+def _heaviest(row: Row, head: Head) -> list[Cue]:
     weights = dict(zip(head.features.get_feature_names_out(), np.ravel(head.estimator.coef_), strict=True))
     ranked = sorted(
         (token for token in row.span if token.is_alpha and not token.is_stop),

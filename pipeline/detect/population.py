@@ -10,8 +10,8 @@ from pipeline.lexicon import read_map
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_GENERIC = frozenset("you we they i everyone anybody researcher scientist author expert company".split())
-_QUALIFIERS = frozenset("with over under aged older younger above below from on without in who at between".split())
+_GENERIC = frozenset(["you", "we", "they", "i", "everyone", "anybody", "researcher", "scientist", "author", "expert", "company"])
+_QUALIFIERS = frozenset(["with", "over", "under", "aged", "older", "younger", "above", "below", "from", "on", "without", "in", "who", "at", "between"])
 
 
 def find_population(span: Span) -> tuple[int, int] | None:
@@ -32,7 +32,23 @@ def species(text: str) -> str:
 
 
 def _lemma(word: str) -> str:
-    irregular = {"mice": "mouse", "women": "woman", "men": "man", "children": "child", "people": "people", "babies": "baby", "flies": "fly", "families": "family", "calves": "calf", "puppies": "puppy", "ponies": "pony", "larvae": "larva", "rodents": "rodent", "fish": "fish", "sheep": "sheep"}
+    irregular = {
+        "mice": "mouse",
+        "women": "woman",
+        "men": "man",
+        "children": "child",
+        "people": "people",
+        "babies": "baby",
+        "flies": "fly",
+        "families": "family",
+        "calves": "calf",
+        "puppies": "puppy",
+        "ponies": "pony",
+        "larvae": "larva",
+        "rodents": "rodent",
+        "fish": "fish",
+        "sheep": "sheep",
+    }
     if word in irregular:
         return irregular[word]
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
@@ -55,7 +71,11 @@ def _rank(token: Token) -> int:
 
 def _bounds(head: Token, span: Span) -> tuple[int, int]:
     first, last = head.i, head.i + 1
-    while first > span.start and head.doc[first - 1].head == head and head.doc[first - 1].dep_ in ("amod", "nummod", "compound", "quantmod", "nmod", "punct", "advmod"):
+    while (
+        first > span.start
+        and head.doc[first - 1].head == head
+        and head.doc[first - 1].dep_ in ("amod", "nummod", "compound", "quantmod", "nmod", "punct", "advmod")
+    ):
         first -= 1
     for child in head.children:
         if child.i < first and child.dep_ in ("nummod", "amod") and head.doc[child.i + 1].head.head in (head, child):
@@ -63,7 +83,7 @@ def _bounds(head: Token, span: Span) -> tuple[int, int]:
     if first > span.start and (head.doc[first - 1].like_num or head.doc[first - 1].dep_ == "nummod"):
         first -= 1
     for child in head.rights:
-        if child.i != last or child.lower_ not in _QUALIFIERS and child.dep_ not in ("acl", "amod"):
+        if child.i != last or (child.lower_ not in _QUALIFIERS and child.dep_ not in ("acl", "amod")):
             break
         if child.dep_ in ("prep", "acl", "amod", "advmod") and child.right_edge.i - head.i <= 8:
             last = child.right_edge.i + 1

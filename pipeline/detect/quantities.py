@@ -15,8 +15,13 @@ from pipeline.records import Quantity
 
 _ABOUT = r"(?:about|around|approximately|approx\.|roughly|some|nearly|almost|circa|ca\.|c\.|~|≈|an estimated|close to|just over|just under)"
 _LOW = r"(?:more than|over|above|at least|no (?:less|fewer) than|exceed(?:s|ing)?|beyond|(?:hotter|longer|heavier|larger|higher|bigger|greater) than|upwards of|from|minimum of|≥|>|not less than|older than)"
-_HIGH = r"(?:up to|less than|under|below|fewer than|at most|no more than|not more than|within|as (?:much|many|little|long) as|maximum of|≤|<|or less|younger than)"
-_CODE = re.compile(r"[A-Za-z]-?$|[#№]$|(?:\b(?:section|phase|type|figure|fig\.|table|model|version|v|no\.|grade|step|part|chapter|page|vol\.|class|level|appendix|stage|mark|series|iso|en|din|article|test report|notice|batch|lot|ref\.?|item|chapter|vitamin|omega|cat|room|route|highway|number)\s)$", re.IGNORECASE)
+_HIGH = (
+    r"(?:up to|less than|under|below|fewer than|at most|no more than|not more than|within|as (?:much|many|little|long) as|maximum of|≤|<|or less|younger than)"
+)
+_CODE = re.compile(
+    r"[A-Za-z]-?$|[#№]$|(?:\b(?:section|phase|type|figure|fig\.|table|model|version|v|no\.|grade|step|part|chapter|page|vol\.|class|level|appendix|stage|mark|series|iso|en|din|article|test report|notice|batch|lot|ref\.?|item|chapter|vitamin|omega|cat|room|route|highway|number)\s)$",
+    re.IGNORECASE,
+)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE_AFTER = re.compile(rf"^(?:st|nd|rd|th)?\s+{_MONTH}\b|^[/.-]\d{{1,2}}[/.-]\d{{2,4}}", re.IGNORECASE)
 _DATE_BEFORE = re.compile(rf"(?:{_MONTH}\s|\d[/.-])$", re.IGNORECASE)
@@ -83,7 +88,7 @@ def _is_name_or_date(text: str, match: re.Match[str]) -> bool:
         return True
     if re.match(r"[A-Za-z]*\d*-?[A-Z]|\w*-(?:in|year|of)-", after) and not (match["unit1"] or match["unit"]):
         return True
-    if re.match(r"(?:st|nd|rd|th)\b", after) or _DATE_AFTER.match(after) and not match["unit"] or _DATE_BEFORE.search(before) and not match["unit"]:
+    if re.match(r"(?:st|nd|rd|th)\b", after) or (_DATE_AFTER.match(after) and not match["unit"]) or (_DATE_BEFORE.search(before) and not match["unit"]):
         return True
     if re.fullmatch(r"(?:1[5-9]|20)\d\d", number) and not (match["unit1"] or match["unit"] or match["money"] or match["about"]):
         return True
@@ -154,11 +159,47 @@ def _is_age(text: str, match: re.Match[str], end: int) -> bool:
     """ "Patients over 65", "aged 40 to 60", "men under 40": a bare number that is an age."""
     before = text[: match.start()].rstrip().lower()
     aged = re.search(r"\b(?:aged|ages?|age of)$", before)
-    bound = (match["low"] or match["high"]) and re.search(r"\b(?:people|persons?|adults?|men|women|patients?|children|those|anyone|males?|females?|kids)$", before)
-    return bool(aged or bound) and not re.match(r"\s+[a-z]{3,}", text[end:].replace(" and ", ",").replace(" or ", ",").replace(" who ", ",").replace(" with ", ","))
+    bound = (match["low"] or match["high"]) and re.search(
+        r"\b(?:people|persons?|adults?|men|women|patients?|children|those|anyone|males?|females?|kids)$", before
+    )
+    return bool(aged or bound) and not re.match(
+        r"\s+[a-z]{3,}", text[end:].replace(" and ", ",").replace(" or ", ",").replace(" who ", ",").replace(" with ", ",")
+    )
 
 
-_NOT_NOUN = frozenset("of in on at by for to and or the a an than as with from after before during per when if is are was were has have had".split())
+_NOT_NOUN = frozenset(
+    [
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "to",
+        "and",
+        "or",
+        "the",
+        "a",
+        "an",
+        "than",
+        "as",
+        "with",
+        "from",
+        "after",
+        "before",
+        "during",
+        "per",
+        "when",
+        "if",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+    ]
+)
 
 
 def _counted(after: str, dimension: str) -> str:

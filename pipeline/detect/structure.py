@@ -17,16 +17,70 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _TRANSPARENT = frozenset(
-    "show suggest indicate believe think appear seem tend help fail find report demonstrate say claim expect know prove confirm reveal "
-    "estimate consider suspect hypothesize hypothesise propose assume conclude note mean state argue observe hope aim continue begin "
-    "start manage serve use design predict like allege repute rumor shown reckon understand see attest warn add explain".split()
+    [
+        "show",
+        "suggest",
+        "indicate",
+        "believe",
+        "think",
+        "appear",
+        "seem",
+        "tend",
+        "help",
+        "fail",
+        "find",
+        "report",
+        "demonstrate",
+        "say",
+        "claim",
+        "expect",
+        "know",
+        "prove",
+        "confirm",
+        "reveal",
+        "estimate",
+        "consider",
+        "suspect",
+        "hypothesize",
+        "hypothesise",
+        "propose",
+        "assume",
+        "conclude",
+        "note",
+        "mean",
+        "state",
+        "argue",
+        "observe",
+        "hope",
+        "aim",
+        "continue",
+        "begin",
+        "start",
+        "manage",
+        "serve",
+        "use",
+        "design",
+        "predict",
+        "like",
+        "allege",
+        "repute",
+        "rumor",
+        "shown",
+        "reckon",
+        "understand",
+        "see",
+        "attest",
+        "warn",
+        "add",
+        "explain",
+    ]
 )
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
-_TRAILING = frozenset("relcl appos acl advcl parataxis punct cc".split())
-_NEGATIVE_DETERMINERS = frozenset("no neither none nobody nothing nor zero".split())
-_NEGATIVE_VERBS = frozenset("lack fail deny refuse omit exclude".split())
-_NEGATIVE_ADVERBS = frozenset("never not n't n’t neither nor hardly barely no".split())
-_PARTICLES = frozenset("prt neg".split())
+_TRAILING = frozenset(["relcl", "appos", "acl", "advcl", "parataxis", "punct", "cc"])
+_NEGATIVE_DETERMINERS = frozenset(["no", "neither", "none", "nobody", "nothing", "nor", "zero"])
+_NEGATIVE_VERBS = frozenset(["lack", "fail", "deny", "refuse", "omit", "exclude"])
+_NEGATIVE_ADVERBS = frozenset(["never", "not", "n't", "n’t", "neither", "nor", "hardly", "barely", "no"])
+_PARTICLES = frozenset(["prt", "neg"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +113,7 @@ def find_structure(span: Span, start: int = 0) -> Structure:
         subject=_phrase(subject, span) if subject is not None else NOTHING,
         relation=relation,
         object=_phrase(complement, span, after=relation[1], adjuncts=False) if complement is not None else NOTHING,
-        direction=_direction(verb, subject, complement),
+        direction=_direction(verb, subject, complement) if verb.pos_ in ("VERB", "AUX") and not verb.is_upper else _misread_direction(body),
         polarity="negated" if negations else "affirmed",
         negations=negations,
     )
@@ -83,12 +137,22 @@ def _content_clause(token: Token) -> Token | None:
     if not clauses:
         # "is likely to reduce", "has the potential to reduce", "is able to"
         for child in token.children:
-            if child.dep_ in ("acomp", "dobj", "attr") and child.lower_ in ("likely", "able", "unlikely", "potential", "ability", "capacity", "thought", "known", "designed"):
+            if child.dep_ in ("acomp", "dobj", "attr") and child.lower_ in (
+                "likely",
+                "able",
+                "unlikely",
+                "potential",
+                "ability",
+                "capacity",
+                "thought",
+                "known",
+                "designed",
+            ):
                 inner = [c for c in child.children if c.dep_ in ("xcomp", "acl", "relcl") and c.pos_ == "VERB"]
                 if inner:
                     return inner[0]
         return None
-    if lemma in _TRANSPARENT or token.dep_ == "ROOT" and token.pos_ == "VERB" and clauses[0].dep_ == "ccomp" and clauses[0].i < token.i:
+    if lemma in _TRANSPARENT or (token.dep_ == "ROOT" and token.pos_ == "VERB" and clauses[0].dep_ == "ccomp" and clauses[0].i < token.i):
         return clauses[0]
     return None
 
@@ -122,10 +186,37 @@ def _relation(verb: Token) -> tuple[int, int]:
     return first, last
 
 
-_GOVERNED = frozenset("of to into from with as against through".split())
+_GOVERNED = frozenset(["of", "to", "into", "from", "with", "as", "against", "through"])
 _GOVERNED_PAIRS = frozenset(
-    "result in|participate in|consist in|focus on|depend on|rely on|act on|base on|work on|run on|account for|stand for|know for|use for|"
-    "approve for|recommend for|intend for|license for|suit for|look for|protect against|interact with|bind to|sell in|develop in|develop at|make in".split("|")
+    [
+        "result in",
+        "participate in",
+        "consist in",
+        "focus on",
+        "depend on",
+        "rely on",
+        "act on",
+        "base on",
+        "work on",
+        "run on",
+        "account for",
+        "stand for",
+        "know for",
+        "use for",
+        "approve for",
+        "recommend for",
+        "intend for",
+        "license for",
+        "suit for",
+        "look for",
+        "protect against",
+        "interact with",
+        "bind to",
+        "sell in",
+        "develop in",
+        "develop at",
+        "make in",
+    ]
 )
 
 
@@ -158,8 +249,8 @@ def _phrase(head: Token, span: Span, after: int = 0, *, adjuncts: bool = True) -
     """The words of ``head``'s subtree that stand together with it, without clauses (and adjuncts) that trail behind."""
     unwanted: set[int] = set()
     for token in head.subtree:
-        trailing = token.dep_ in ("relcl", "advcl", "parataxis") or token.dep_ in ("appos", "acl") and token.i > head.i + 1
-        trailing = trailing or not adjuncts and token.dep_ in ("prep", "agent") and token.lower_ not in ("of", "to", "than", "from") and token.i > head.i
+        trailing = token.dep_ in ("relcl", "advcl", "parataxis") or (token.dep_ in ("appos", "acl") and token.i > head.i + 1)
+        trailing = trailing or (not adjuncts and token.dep_ in ("prep", "agent") and token.lower_ not in ("of", "to", "than", "from") and token.i > head.i)
         if trailing and token.i > head.i and token is not head:
             unwanted.update(t.i for t in token.subtree)
     kept = [t.i for t in head.subtree if t.i not in unwanted and t.i >= after and span.start <= t.i < span.end]
@@ -173,7 +264,9 @@ def _phrase(head: Token, span: Span, after: int = 0, *, adjuncts: bool = True) -
         last += 1
     doc = head.doc
     for i in range(head.i, last + 1):
-        if doc[i].text in ("—", "–", "(", ";") or doc[i].text == "," and i + 1 <= last and doc[i + 1].lower_ in ("which", "who", "making", "meaning", "including", "such"):
+        if doc[i].text in ("—", "–", "(", ";") or (
+            doc[i].text == "," and i + 1 <= last and doc[i + 1].lower_ in ("which", "who", "making", "meaning", "including", "such")
+        ):
             last = i - 1
             break
     return first, max(last, head.i) + 1
@@ -187,7 +280,7 @@ def words_of(bounds: tuple[int, int], span: Span) -> str:
     doc = span.doc
     while first < last - 1 and (doc[first].lower_ in ("the", "a", "an", "no", "neither", "both", "either") or doc[first].is_punct or doc[first].is_space):
         first += 1
-    while last - 1 > first and (doc[last - 1].is_punct and doc[last - 1].text not in (")", "%") or doc[last - 1].is_space):
+    while last - 1 > first and ((doc[last - 1].is_punct and doc[last - 1].text not in (")", "%")) or doc[last - 1].is_space):
         last -= 1
     return " ".join(doc[first:last].text.split())
 
@@ -195,7 +288,13 @@ def words_of(bounds: tuple[int, int], span: Span) -> str:
 def _negations(chain: Iterable[Token], subject: Token | None, complement: Token | None) -> Iterator[Token]:
     """Yield the tokens that negate the claim: "not", "no X", "lacks", "fails to", "without" as predicate, "free of"."""
     for predicate in chain:
-        yield from (c for c in predicate.children if c.dep_ == "neg" or c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children) or c.lower_ in ("never", "neither") and c.dep_ in ("advmod", "preconj", "cc"))
+        yield from (
+            c
+            for c in predicate.children
+            if c.dep_ == "neg"
+            or (c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children))
+            or (c.lower_ in ("never", "neither") and c.dep_ in ("advmod", "preconj", "cc"))
+        )
         if predicate.lemma_.lower() in _NEGATIVE_VERBS:
             yield predicate
         yield from (c for c in predicate.children if c.dep_ in ("advmod", "acomp") and c.lower_ in ("hardly", "barely", "unlikely"))
@@ -204,9 +303,20 @@ def _negations(chain: Iterable[Token], subject: Token | None, complement: Token 
             continue
         if noun.lower_ in ("none", "nobody", "nothing", "neither", "no-one"):
             yield noun
-        yield from (c for c in noun.children if c.lower_ in _NEGATIVE_DETERMINERS and c.dep_ in ("det", "preconj", "cc:preconj", "neg", "nummod", "advmod", "cc"))
+        yield from (
+            c for c in noun.children if c.lower_ in _NEGATIVE_DETERMINERS and c.dep_ in ("det", "preconj", "cc:preconj", "neg", "nummod", "advmod", "cc")
+        )
         if noun.lower_ == "free" and any(c.lower_ in ("of", "from") for c in noun.children):
             yield noun
+
+
+def _misread_direction(body: Span) -> Direction:
+    """A rare verb ("upregulates") is often read as a noun; its ending and place still tell."""
+    for token in body:
+        stem = token.lower_.removesuffix("s")
+        if token.lower_.endswith("s") and token.pos_ in ("NOUN", "PROPN") and (found := read_map("direction").get(stem)):
+            return "increase" if found == "increase" else "decrease"
+    return "none"
 
 
 def _direction(verb: Token, subject: Token | None, complement: Token | None) -> Direction:
@@ -216,7 +326,32 @@ def _direction(verb: Token, subject: Token | None, complement: Token | None) -> 
         return "none"
     if found := table.get(lemma):
         return "increase" if found == "increase" else "decrease"
-    nouns = [complement, subject] if verb.lemma_.lower() in ("be", "have", "see", "show", "give", "offer", "provide", "produce", "lead", "result", "bring", "experience", "link", "associate", "remain", "become", "get", "make", "keep") else [complement]
+    nouns = (
+        [complement, subject]
+        if verb.lemma_.lower()
+        in (
+            "be",
+            "have",
+            "see",
+            "show",
+            "give",
+            "offer",
+            "provide",
+            "produce",
+            "lead",
+            "result",
+            "bring",
+            "experience",
+            "link",
+            "associate",
+            "remain",
+            "become",
+            "get",
+            "make",
+            "keep",
+        )
+        else [complement]
+    )
     for noun in nouns:
         if noun is None:
             continue

@@ -11,13 +11,96 @@ from pipeline.lexicon import read_lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_CONTENT = frozenset("NOUN PROPN VERB ADJ ADV NUM X".split())
+_CONTENT = frozenset(["NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "X"])
 _LIGHT = frozenset(
-    "be have do make get give take show find use say see know think believe suggest indicate appear seem help include mean become "
-    "provide offer come go keep let set put need want work way thing one also just even very well more most much many such other new "
-    "good great study research researcher evidence result finding report according accord scientist expert people due".split()
+    [
+        "be",
+        "have",
+        "do",
+        "make",
+        "get",
+        "give",
+        "take",
+        "show",
+        "find",
+        "use",
+        "say",
+        "see",
+        "know",
+        "think",
+        "believe",
+        "suggest",
+        "indicate",
+        "appear",
+        "seem",
+        "help",
+        "include",
+        "mean",
+        "become",
+        "provide",
+        "offer",
+        "come",
+        "go",
+        "keep",
+        "let",
+        "set",
+        "put",
+        "need",
+        "want",
+        "work",
+        "way",
+        "thing",
+        "one",
+        "also",
+        "just",
+        "even",
+        "very",
+        "well",
+        "more",
+        "most",
+        "much",
+        "many",
+        "such",
+        "other",
+        "new",
+        "good",
+        "great",
+        "study",
+        "research",
+        "researcher",
+        "evidence",
+        "result",
+        "finding",
+        "report",
+        "according",
+        "accord",
+        "scientist",
+        "expert",
+        "people",
+        "due",
+    ]
 )
-_NOT_BRITISH = frozenset("promise precise exercise comprise surprise otherwise noise rise raise praise expertise franchise enterprise concise likewise disease increase".split())
+_NOT_BRITISH = frozenset(
+    [
+        "promise",
+        "precise",
+        "exercise",
+        "comprise",
+        "surprise",
+        "otherwise",
+        "noise",
+        "rise",
+        "raise",
+        "praise",
+        "expertise",
+        "franchise",
+        "enterprise",
+        "concise",
+        "likewise",
+        "disease",
+        "increase",
+    ]
+)
 _NAME = re.compile(r"\b(?:[A-Z]+[a-z]*[-–]?\d+[A-Za-z]?(?:[-–]\d+)?|[A-Z][a-z]+(?:[A-Z][a-z]+)+|[A-Z]{2,}(?:[-–][A-Z0-9]+)*)\b")
 
 
@@ -31,7 +114,15 @@ def normal_term(token: Token) -> str:
     lemma = token.lemma_.lower().strip("-’'")
     if lemma not in _NOT_BRITISH:
         lemma = re.sub(r"(?<=[a-z]{3})is(e|ed|ing|ation)$", r"iz\1", lemma)
-    lemma = lemma.replace("oeic", "eic").replace("aemia", "emia").replace("oea", "ea").replace("colour", "color").replace("fibre", "fiber").replace("litre", "liter").replace("metre", "meter")
+    lemma = (
+        lemma.replace("oeic", "eic")
+        .replace("aemia", "emia")
+        .replace("oea", "ea")
+        .replace("colour", "color")
+        .replace("fibre", "fiber")
+        .replace("litre", "liter")
+        .replace("metre", "meter")
+    )
     return _synonyms().get(lemma, lemma)
 
 
@@ -39,7 +130,7 @@ def find_terms(span: Span) -> tuple[str, ...]:
     """Return the content words of ``span`` in text order, each once."""
     found: dict[str, None] = {}
     for token in span:
-        if token.pos_ not in _CONTENT or token.is_stop and token.lower_ not in ("no", "not", "without") or not any(c.isalnum() for c in token.text):
+        if token.pos_ not in _CONTENT or (token.is_stop and token.lower_ not in ("no", "not", "without")) or not any(c.isalnum() for c in token.text):
             continue
         for part in _parts(token):
             if part and part not in _LIGHT and len(part) > 1:

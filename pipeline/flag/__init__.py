@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from hashlib import sha256
-from typing import get_args
+from typing import cast, get_args
 
 from pipeline.errors import SettingsError
 from pipeline.flag import (
@@ -54,7 +54,7 @@ CHECKS: tuple[Check, ...] = (
 def active_checks(settings: Settings) -> tuple[Check, ...]:
     """Return the checks that a user has left on, with the user's severities; raises SettingsError for a name that is none."""
     names = {check.name for check in CHECKS}
-    severities = dict(entry.partition("=")[::2] for entry in settings.severity)
+    severities = cast(dict[str, Severity], dict(entry.partition("=")[::2] for entry in settings.severity))
     for name in (*settings.disable_checks, *severities):
         if name not in names:
             raise SettingsError(f"'{name}' is no check; expected one of {', '.join(sorted(names))}")
@@ -79,6 +79,16 @@ def flag_claims(document: Document, sentences: tuple[Sentence, ...], claims: tup
         key = f"{document.name}\0{name}\0{' '.join(words.split())}"
         seen[key] = seen.get(key, -1) + 1
         flags.append(
-            Flag("f" + sha256(f"{key}\0{seen[key]}".encode()).hexdigest()[:11], name, check.severity, document.name, start, end, words, finding.message, finding.claim_id)
+            Flag(
+                "f" + sha256(f"{key}\0{seen[key]}".encode()).hexdigest()[:11],
+                name,
+                check.severity,
+                document.name,
+                start,
+                end,
+                words,
+                finding.message,
+                finding.claim_id,
+            )
         )
     return tuple(flags)

@@ -13,7 +13,10 @@ _ANIMAL = re.compile(
     r"in vitro|cell[- ]cultures?|cultured (?:\w+ )?cells|(?:\w+ )?cells in (?:a )?(?:dish|culture|petri)|petri dish|test[- ]tubes?|cell lines?|isolated (?:\w+ )?cells|laborator(?:y|ies) (?:cells|dish)|organoids?|in a dish|lab-grown|pigs|sheep|dogs)\b",
     re.IGNORECASE,
 )
-_HUMAN = re.compile(r"\b(?:you|your|yours|people|human|humans|patients?|women|men|adults|children|us|we|our|users|anyone|everyone|customers|athletes|parents|runners|families|person|kids|sufferers|students|seniors|shoppers|workers|the elderly|athlete)\b", re.IGNORECASE)
+_HUMAN = re.compile(
+    r"\b(?:you|your|yours|people|human|humans|patients?|women|men|adults|children|us|we|our|users|anyone|everyone|customers|athletes|parents|runners|families|person|kids|sufferers|students|seniors|shoppers|workers|the elderly|athlete)\b",
+    re.IGNORECASE,
+)
 _CAUTIOUS = re.compile(
     r"\b(?:may not|might not|not (?:been )?(?:tested|studied|shown|known|clear|mean|apply|yet|proven)|unknown|unclear|whether|remains? to be|no (?:human|evidence|data|trials?)|cannot|can[’']t|do(?:es)? not (?:mean|apply|translate|show)|human (?:trials?|studies|data) (?:are|is|will|have)|before (?:it|they) can|too early|caution|"
     r"needs? to be|would need|were recruited|are planned|in a separate|separately|trial (?:of|in|with) \d|randomi[sz]ed|your (?:dog|cat|pet|horse|rabbit|hamster|puppy|vet)|(?:dog|cat|pet|horse) owners?|if the same|could|might|may|possibl[ey]|perhaps|suggests?|researchers (?:hope|want|plan)|hopes?|further|survey of|also tested in (?:people|humans|\d+))\b",
@@ -34,7 +37,11 @@ def find(view: View) -> Iterator[Finding]:
             if target is not None:
                 start = other.start + target.start()
                 message = f"about people (“{target[0]}”), on the evidence of “{evidence[0]}”"
-                yield Finding(other.start, other.end, message, view.claim_id(other)) if other is not sentence else Finding(start, other.end, message, view.claim_id(other))
+                yield (
+                    Finding(other.start, other.end, message, view.claim_id(other))
+                    if other is not sentence
+                    else Finding(start, other.end, message, view.claim_id(other))
+                )
                 break
 
 
@@ -42,7 +49,9 @@ def _passage(view: View, position: int) -> Iterator[Sentence]:
     first = view.content[position]
     yield first
     for other in view.content[position + 1 :]:
-        near = other.index - first.index <= REACH and not any(s.kind in ("heading", "question") for s in view.content[position + 1 : position + 1 + other.index - first.index])
+        near = other.index - first.index <= REACH and not any(
+            s.kind in ("heading", "question") for s in view.content[position + 1 : position + 1 + other.index - first.index]
+        )
         if other.paragraph != first.paragraph and not near:
             return
         yield other
@@ -52,7 +61,9 @@ def _leap(first: Sentence, other: Sentence, evidence: re.Match[str]) -> re.Match
     if other.kind == "question" or _CAUTIOUS.search(other.text):
         return None
     if other is first:
-        after = re.search(r"\b(?:so|which means|that means|meaning|therefore|just as it will|and it will|proving)\b.*", other.text[evidence.end() :], re.IGNORECASE)
+        after = re.search(
+            r"\b(?:so|which means|that means|meaning|therefore|just as it will|and it will|proving)\b.*", other.text[evidence.end() :], re.IGNORECASE
+        )
         if after is None:
             return None
         human = _HUMAN.search(other.text, evidence.end() + after.start())
@@ -67,7 +78,10 @@ CHECK = Check(
     definition="A claim about people is drawn from animal or cell evidence in the same passage.",
     severity="warning",
     source="Sumner et al. 2014 (human inference from animal research)",
-    hits=("Mice on the diet lived 20 % longer. That is why our shake adds years to your life.", "The oil killed flu virus in a test tube, so you will not catch flu this winter."),
+    hits=(
+        "Mice on the diet lived 20 % longer. That is why our shake adds years to your life.",
+        "The oil killed flu virus in a test tube, so you will not catch flu this winter.",
+    ),
     misses=("Mice on the diet lived longer. Whether people would is unknown.", "The feed made piglets grow faster."),
     find=find,
 )

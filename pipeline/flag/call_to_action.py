@@ -15,13 +15,22 @@ _VERB = (
     r"stop thinking and|stop (?:waiting|scrolling)|head (?:over )?to (?:our|the)|check out (?:our|the|my)|pick (?:one|yours) up|secure (?:your|yours)|enter (?:the )?code|apply (?:now|today|online)|don[’']t (?:miss|wait)|choose your|discover (?:our|the (?:range|collection|full)|your|how)|"
     r"follow (?:us|me|the link)|swipe up|send (?:us|for)|give (?:it|us) a (?:try|go|call|ring)|ask (?:us|for a (?:free|sample))|donate|enrol+ (?:now|today)|begin your|bring home|make it yours)"
 )
-_IMPERATIVE = re.compile(rf"(?:^|[.!?:;,–—…“\"(]\s*|\b(?:and|then|so|please|just|simply|now|today|why not|or|but|but do|ready to|soon|readers:?|friends:?|you can|to)\s+)(?P<words>{_VERB}\b[^.!?;,]{{0,60}})", re.IGNORECASE)
+_IMPERATIVE = re.compile(
+    rf"(?:^|[.!?:;,–—…“\"(]\s*|\b(?:and|then|so|please|just|simply|now|today|why not|or|but|but do|ready to|soon|readers:?|friends:?|you can|to)\s+)(?P<words>{_VERB}\b[^.!?;,]{{0,60}})",
+    re.IGNORECASE,
+)
 _OFFER = re.compile(
     r"\b(?:(?:use|with|enter|apply) (?:the )?(?:promo |discount )?code [A-Z0-9]{3,}|(?:limited[- ]time|while (?:stocks?|supplies) lasts?|offer ends|ends (?:sunday|friday|tonight|midnight|soon)|today only|last chance|money[- ]back guarantee|free (?:trial|shipping|delivery|returns)|\d+ ?% off|link in (?:my |the )?bio|affiliate link|only \d+ left))\b",
     re.IGNORECASE,
 )
-_STEPS = re.compile(r"^(?:\d+[.)]|step \d)|\b(?:settings|menu|button|dialog|tab|terminal|command|file|folder|cursor|icon|doctor|physician|pharmacist|emergency|helpline|112|911|999|police)\b", re.IGNORECASE)
-_NOT_YOU = re.compile(r"\b(?:they|he|she|customers?|people|patients?|visitors?|shoppers?|users?|was|were|had|been|urged|told|asked|able|allowed|wanted|decided|refused|before you|if you|when you|how to|need to|needs to|have to|has to|must|not|never|don[’']t)\b[^.!?]{0,25}$", re.IGNORECASE)
+_STEPS = re.compile(
+    r"^(?:\d+[.)]|step \d)|\b(?:settings|menu|button|dialog|tab|terminal|command|file|folder|cursor|icon|doctor|physician|pharmacist|emergency|helpline|112|911|999|police)\b",
+    re.IGNORECASE,
+)
+_NOT_YOU = re.compile(
+    r"\b(?:they|he|she|customers?|people|patients?|visitors?|shoppers?|users?|was|were|had|been|urged|told|asked|able|allowed|wanted|decided|refused|before you|if you|when you|how to|need to|needs to|have to|has to|must|not|never|don[’']t)\b[^.!?]{0,25}$",
+    re.IGNORECASE,
+)
 
 
 def find(view: View) -> Iterator[Finding]:

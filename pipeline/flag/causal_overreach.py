@@ -28,7 +28,11 @@ def find(view: View) -> Iterator[Finding]:
     """Flag a flat causal sentence that follows survey, cohort or correlation wording in the same passage."""
     for position, sentence in enumerate(view.content):
         evidence = _ASSOCIATION.search(sentence.text)
-        if evidence is None or sentence.kind == "question" or re.search(r"\b(?:randomi[sz]ed|randomly|placebo|controlled|experiment)\b", sentence.text, re.IGNORECASE):
+        if (
+            evidence is None
+            or sentence.kind == "question"
+            or re.search(r"\b(?:randomi[sz]ed|randomly|placebo|controlled|experiment)\b", sentence.text, re.IGNORECASE)
+        ):
             continue
         for other in _passage(view, position):
             cause = _drawn(sentence, other, evidence)
@@ -43,7 +47,7 @@ def _passage(view: View, position: int) -> tuple[Sentence, ...]:
     first = view.content[position]
     following = []
     for other in view.content[position : position + 4]:
-        if other.paragraph != first.paragraph and other.index - first.index > 1 or other.kind in ("heading", "question"):
+        if (other.paragraph != first.paragraph and other.index - first.index > 1) or other.kind in ("heading", "question"):
             break
         following.append(other)
     return tuple(following)
@@ -51,7 +55,11 @@ def _passage(view: View, position: int) -> tuple[Sentence, ...]:
 
 def _drawn(first: Sentence, other: Sentence, evidence: re.Match[str]) -> re.Match[str] | None:
     if other is first:
-        after = re.search(r"[,;:–—] ?(?:so|proving|showing|which (?:proves|shows|means)|proof|therefore|meaning|because|this means|thanks)\b", other.text[evidence.end() :], re.IGNORECASE)
+        after = re.search(
+            r"[,;:–—] ?(?:so|proving|showing|which (?:proves|shows|means)|proof|therefore|meaning|because|this means|thanks)\b",
+            other.text[evidence.end() :],
+            re.IGNORECASE,
+        )
         if after is None or _CAUTIOUS.search(other.text, evidence.end() + after.start()):
             return None
         return _CAUSE.search(other.text, evidence.end() + after.start())

@@ -64,7 +64,7 @@ class View:
             return True
         selling = sum(bool(s.marketing) for s in self.content)
         calls = sum(bool(_CALL.search(s.text)) for s in self.content)
-        return calls > 0 or selling >= 0.12 * max(1, len(self.content)) and selling >= 2
+        return calls > 0 or (selling >= 0.12 * max(1, len(self.content)) and selling >= 2)
 
     @cached_property
     def reports_study(self) -> bool:

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pipeline.flag.check import Check, Finding, View
 
 _UNIT = re.compile(r"\[\d+\]\s*(?:mg|g|ml|%|°)|\b(?:index|array|list|item|row|line|step|option|key|field|page)\s*\[\d", re.IGNORECASE)
-_EXPLAINED = re.compile(r"\b(?:PubMed|source|sources|studies|study|reference|references|link)\b.{0,40}\b(?:search|database|index|is a|lists?|contains?|account)\b", re.IGNORECASE)
+_EXPLAINED = re.compile(
+    r"\b(?:PubMed|source|sources|studies|study|reference|references|link)\b.{0,40}\b(?:search|database|index|is a|lists?|contains?|account)\b", re.IGNORECASE
+)
 
 
 def find(view: View) -> Iterator[Finding]:

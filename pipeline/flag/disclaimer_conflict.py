@@ -10,15 +10,27 @@ from pipeline.flag.check import Check, Finding, View, phrase_pattern
 from pipeline.lexicon import read_map
 from pipeline.records import Sentence
 
-_HUMAN_USE = re.compile(r"\b(?:you|your|take|takes?|dose|doses|dosage|daily|anxiety|sleep|mood|memory|focus|learning|patients?|people|stress|cognitive|wellness|pain|weight|energy|recovery|muscle|skin|clinical|anxiolytic|therapeutic|treatment|subjects|energy|healing|libido|results)\b", re.IGNORECASE)
+_HUMAN_USE = re.compile(
+    r"\b(?:you|your|take|takes?|dose|doses|dosage|daily|anxiety|sleep|mood|memory|focus|learning|patients?|people|stress|cognitive|wellness|pain|weight|energy|recovery|muscle|skin|clinical|anxiolytic|therapeutic|treatment|subjects|energy|healing|libido|results)\b",
+    re.IGNORECASE,
+)
 _MEDICAL = re.compile(
     r"\b(?:treat(?:s|ing)?|cures?|prevents?|heals?|relie(?:f|ves?)|eases?|fights?|reverses?|eliminates?|ends?|stops?|clears?|shortens?|lowers?|reduces?|protects?|lifts?|boosts?|calms?|combats?|soothes?|improves?|strengthens?|restores?|repairs?|banish(?:es)?|regrows?|kills?|beats?|remedy)\b",
     re.IGNORECASE,
 )
-_PROMISE = re.compile(r"\b(?:guarantee(?:s|d)?|will (?:\w+ ){0,2}(?:save|lose|earn|double|halve|cut|pay|feel|see|be|get|grow|gain|make)|always|never|every (?:customer|user|client|time)|100 ?%|proven|ensures?|up to \d|\d+ ?%|in (?:just )?(?:\w+|\d+) (?:days|weeks|months)|double your|halve|cuts? your)\b", re.IGNORECASE)
-_ADVICE = re.compile(r"\b(?:you should|we recommend|buy|sell|invest|take \d|take one|take two|stop taking|must own|is a must|start with|instead of your|switch from|drop your)\b", re.IGNORECASE)
+_PROMISE = re.compile(
+    r"\b(?:guarantee(?:s|d)?|will (?:\w+ ){0,2}(?:save|lose|earn|double|halve|cut|pay|feel|see|be|get|grow|gain|make)|always|never|every (?:customer|user|client|time)|100 ?%|proven|ensures?|up to \d|\d+ ?%|in (?:just )?(?:\w+|\d+) (?:days|weeks|months)|double your|halve|cuts? your)\b",
+    re.IGNORECASE,
+)
+_ADVICE = re.compile(
+    r"\b(?:you should|we recommend|buy|sell|invest|take \d|take one|take two|stop taking|must own|is a must|start with|instead of your|switch from|drop your)\b",
+    re.IGNORECASE,
+)
 _PROMISED = {"research_only": _HUMAN_USE, "not_medical": _MEDICAL, "no_promise": _PROMISE, "not_advice": _ADVICE}
-_HEALTH = re.compile(r"\b(?:pain|sleep|mood|skin|immun\w+|inflammation|blood|heart|joints?|gut|brain|liver|stress|anxiety|depress\w+|disease|cold|flu|infection|cholesterol|allerg\w+|eczema|arthritis|migraine|cancer|diabetes|weight|memory|bloating|headaches?|insomnia|acne|virus|cough|fever|nausea|wrinkles|hormon\w+|bones?|hair|nerve|muscle|cramps|symptoms|congestion|winter blues|low mood|tinnitus|asthma)\b", re.IGNORECASE)
+_HEALTH = re.compile(
+    r"\b(?:pain|sleep|mood|skin|immun\w+|inflammation|blood|heart|joints?|gut|brain|liver|stress|anxiety|depress\w+|disease|cold|flu|infection|cholesterol|allerg\w+|eczema|arthritis|migraine|cancer|diabetes|weight|memory|bloating|headaches?|insomnia|acne|virus|cough|fever|nausea|wrinkles|hormon\w+|bones?|hair|nerve|muscle|cramps|symptoms|congestion|winter blues|low mood|tinnitus|asthma)\b",
+    re.IGNORECASE,
+)
 _TAKEN_BACK = re.compile(r"\b(?:not|no|n[’']t|never|whether|unknown|may|might|could|rats?|mice|in vitro|cells)\b", re.IGNORECASE)
 
 
@@ -52,9 +64,9 @@ def _promise(view: View, disclaimer: Sentence, category: str) -> Sentence | None
         if sentence.index == disclaimer.index or sentence.kind == "question" or _disclaimers().search(sentence.text):
             continue
         claim = view.claim_of(sentence)
-        if not _PROMISED[category].search(sentence.text) or category == "not_medical" and not _HEALTH.search(sentence.text):
+        if not _PROMISED[category].search(sentence.text) or (category == "not_medical" and not _HEALTH.search(sentence.text)):
             continue
-        if claim is not None and claim.polarity == "negated" or claim is None and category == "research_only" and not sentence.marketing:
+        if (claim is not None and claim.polarity == "negated") or (claim is None and category == "research_only" and not sentence.marketing):
             continue
         if claim is not None and category == "research_only" and claim.type not in ("efficacy", "mechanism", "safety", "comparison", "recommendation"):
             continue
@@ -67,7 +79,10 @@ CHECK = Check(
     definition="A disclaimer in a document whose copy promises just what it takes back.",
     severity="error",
     source="FDA warning letters on research-use-only claims 2024 to 2026; FTC guidance on disclosures",
-    hits=("This peptide lowers anxiety and improves your sleep.\n\nFor research use only. Not for human consumption.", "Our tea cures colds in two days.\n\nThis product is not intended to treat any disease."),
+    hits=(
+        "This peptide lowers anxiety and improves your sleep.\n\nFor research use only. Not for human consumption.",
+        "Our tea cures colds in two days.\n\nThis product is not intended to treat any disease.",
+    ),
     misses=("The vial holds 10 mg of powder.\n\nFor research use only.", "The box holds 20 tea bags.\n\nThis product is not intended to treat any disease."),
     find=find,
 )

@@ -14,7 +14,9 @@ _ACTS = re.compile(
     r"remed(?:y|ies) for|shorten(?:s|ed|ing)?|kills?|wipes? out|gets? rid of|rid of|keeps? .{1,20} (?:away|at bay)|knocks? out|manag(?:e|es|ing)|help(?:s|ed)? (?:with|against)|works? (?:against|for|on)|candidate for|for the treatment of|replaces? your)\b",
     re.IGNORECASE,
 )
-_PAIN = re.compile(r"\b(?:(?:joint|back|knee|neck|muscle|nerve|chronic|period|menstrual|arthritic) pain|cramps|hot flushes|hot flashes|high cholesterol|blood sugar|tumou?rs?|cancer cells|[a-z]+(?:itis|osis|emia|aemia|algia|pathy|oma)\b|low mood|SAD|winter blues|hair loss|brain fog|inflammation)\b")
+_PAIN = re.compile(
+    r"\b(?:(?:joint|back|knee|neck|muscle|nerve|chronic|period|menstrual|arthritic) pain|cramps|hot flushes|hot flashes|high cholesterol|blood sugar|tumou?rs?|cancer cells|[a-z]+(?:itis|osis|emia|aemia|algia|pathy|oma)\b|low mood|SAD|winter blues|hair loss|brain fog|inflammation)\b"
+)
 _NOT_SELLING = re.compile(
     r"\b(?:not (?:intended|meant|designed|approved|been (?:shown|proven|evaluated))|does not|do not|did not|cannot|can[’']t|doesn[’']t|didn[’']t|don[’']t|no evidence|never|neither|nor|without|fails? to|"
     r"trial|study|studies|randomi[sz]ed|participants|patients (?:who|with|given|taking|in)|researchers|cohort|meta-analysis|review|guidelines?|FDA|regulator|authority|agency|vaccines?|antibiotics?|chemotherapy|surgery|prescri\w+|doctors? (?:treat|use|prescribe)|"

@@ -9,7 +9,24 @@ from pipeline.flag.check import Check, Finding, View, in_quotes
 
 _FIGURE = re.compile(r"\d\s?%|\d[\d.,]*\s?(?:-?fold|times|percent|per cent)|\bp\s?[<=]", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|no|n[’']t|never|hardly|nothing|neither|without|far from|less than)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
-_TECHNICAL = frozenset("dramatic dramatically striking strikingly profound profoundly powerful ideal pure perfect optimal sophisticated superior smart".split())
+_TECHNICAL = frozenset(
+    [
+        "dramatic",
+        "dramatically",
+        "striking",
+        "strikingly",
+        "profound",
+        "profoundly",
+        "powerful",
+        "ideal",
+        "pure",
+        "perfect",
+        "optimal",
+        "sophisticated",
+        "superior",
+        "smart",
+    ]
+)
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -20,7 +37,7 @@ def find(view: View) -> Iterator[Finding]:
                 continue
             before = sentence.text[: cue.start - sentence.start]
             technical = cue.text.lower() in _TECHNICAL and _FIGURE.search(sentence.text)
-            if technical or _NEGATED.search(before) or in_quotes(sentence.text, len(before)) and not view.sells:
+            if technical or _NEGATED.search(before) or (in_quotes(sentence.text, len(before)) and not view.sells):
                 continue
             kind = cue.type.removeprefix("hype:")
             yield Finding(cue.start, cue.end, f"“{cue.text}” promotes ({kind}) without saying what was measured", view.claim_id(sentence))

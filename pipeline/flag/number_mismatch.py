@@ -19,7 +19,9 @@ def find(view: View) -> Iterator[Finding]:
         conflict = compare_values(left, right)
         if conflict is not None:
             quote = " ".join(left.text.split())
-            yield Finding(conflict.right.start, conflict.right.end, f"“{conflict.right.text}” here, “{conflict.left.text}” earlier: “{quote[:140]}”", right.claim_id)
+            yield Finding(
+                conflict.right.start, conflict.right.end, f"“{conflict.right.text}” here, “{conflict.left.text}” earlier: “{quote[:140]}”", right.claim_id
+            )
 
 
 CHECK = Check(

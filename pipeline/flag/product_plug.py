@@ -26,7 +26,10 @@ _NOT_GOODS = re.compile(
     r"an? (?:alternative|answer|option|way)|vitamin|fib(?:re|er)|protein|energy|shade)\b",
     re.IGNORECASE,
 )
-_STUDY = re.compile(r"\bour (?:\w+ )?(?:study|results?|findings?|model (?:predicts|shows|suggests|assumes|explains)|data|sample|analysis|measurements?|system of|series of|kit was|test)\b", re.IGNORECASE)
+_STUDY = re.compile(
+    r"\bour (?:\w+ )?(?:study|results?|findings?|model (?:predicts|shows|suggests|assumes|explains)|data|sample|analysis|measurements?|system of|series of|kit was|test)\b",
+    re.IGNORECASE,
+)
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -42,7 +45,17 @@ def find(view: View) -> Iterator[Finding]:
 
 def _plug(text: str) -> re.Match[str] | None:
     offers = _OFFERS.search(text)
-    if offers and not _NOT_GOODS.search(offers["what"]) and (_LIST.search(offers["what"]) or re.search(r"\b(?:range|line|products?|kits?|bundles?|capsules|models?|plans?|editions?|sizes|for (?:sale|laboratory use)|starting (?:at|from)|flavou?rs)\b", offers["what"])):
+    if (
+        offers
+        and not _NOT_GOODS.search(offers["what"])
+        and (
+            _LIST.search(offers["what"])
+            or re.search(
+                r"\b(?:range|line|products?|kits?|bundles?|capsules|models?|plans?|editions?|sizes|for (?:sale|laboratory use)|starting (?:at|from)|flavou?rs)\b",
+                offers["what"],
+            )
+        )
+    ):
         return offers
     ours = _OUR.search(text)
     if ours and not re.search(r"\b(?:not|recall(?:ed|ing)?|withdr[ae]w\w*|discontinued|stopped|complain\w*|broke|failed|returned)\b", text, re.IGNORECASE):

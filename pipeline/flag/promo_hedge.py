@@ -17,7 +17,10 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"\b(?:not|no|n[’']t|never|hardly|neither|less|nothing|little|once|was|were|un)\b(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
-_OTHER_SENSE = re.compile(r"\b(?:promised? (?:to|that|him|her|them|us|land)|promising (?:to|that|him|her|them)|campaign promise|keep (?:a|his|her|their|its) promise|potential (?:difference|energy|well))\b", re.IGNORECASE)
+_OTHER_SENSE = re.compile(
+    r"\b(?:promised? (?:to|that|him|her|them|us|land)|promising (?:to|that|him|her|them)|campaign promise|keep (?:a|his|her|their|its) promise|potential (?:difference|energy|well))\b",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -31,7 +34,7 @@ def find(view: View) -> Iterator[Finding]:
         if sentence.kind == "question" or _OTHER_SENSE.search(sentence.text):
             continue
         match = _MORE.search(sentence.text) or _listed().search(sentence.text)
-        if match is None or match[0].lower() in ("promise", "encouraging", "therapeutic potential") and not sentence.marketing:
+        if match is None or (match[0].lower() in ("promise", "encouraging", "therapeutic potential") and not sentence.marketing):
             continue
         if _NEGATED.search(sentence.text[: match.start()]):
             continue

@@ -19,7 +19,10 @@ _MEASURED = re.compile(
     r"according to|ranked|survey|measured|recorded|on record|since \d{4}|votes?|index|among the \w+ (?:tested|compared|studied)|at \d|\d+(?:\.\d+)? ?(?:%|kg|g|km|mm|dB|GB|W|kW|€|\$|£|points?|seconds?|hours?|years?|°C))",
     re.IGNORECASE,
 )
-_NEGATED = re.compile(r"\b(?:not|n[’']t|never|hardly|far from|isn[’']t|nor|whether)\b(?:\s+\w+){0,3}\s*$|\b(?:claims?|claimed|calls? (?:it|itself)|called|billed as|so-called|advertised as)\b(?:\s+\w+){0,4}\s*$", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"\b(?:not|n[’']t|never|hardly|far from|isn[’']t|nor|whether)\b(?:\s+\w+){0,3}\s*$|\b(?:claims?|claimed|calls? (?:it|itself)|called|billed as|so-called|advertised as)\b(?:\s+\w+){0,4}\s*$",
+    re.IGNORECASE,
+)
 
 
 def find(view: View) -> Iterator[Finding]:

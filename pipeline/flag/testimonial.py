@@ -19,8 +19,13 @@ _SPEAKER = re.compile(
     r"[”\"’]\s*(?:[,–—-]|\()?\s*(?:(?:says|said|writes|wrote|raves|reports) )?(?:[A-Z][\w’.-]+(?: [A-Z][\w’.-]*)?(?:,? ?\(?\d\d\)?)?|verified (?:buyer|customer|purchase)|a (?:happy|satisfied|loyal) customer)(?:,| from| of|\)|\.|$|, \d| \()|"
     r"^[–—-]\s*[A-Z]\w+|\b(?:verified (?:buyer|purchase|customer)|happy customer|satisfied customer|customer from|reviewer|, \d\d, (?:from )?[A-Z])",
 )
-_RELATIVE = re.compile(r"\bmy (?:sister|brother|husband|wife|mother|mum|mom|father|dad|daughter|son|friend|neighbou?r|partner|clients?|patients?|dog|cat|gran\w*|colleague|boss)\b[^.!?]*", re.IGNORECASE)
-_RESEARCH = re.compile(r"\b(?:researchers?|Dr|Prof(?:essor)?|scientists?|study|trial|spokes\w+|minister|director|analyst|participants? (?:said|reported)|interviewees?)\b")
+_RELATIVE = re.compile(
+    r"\bmy (?:sister|brother|husband|wife|mother|mum|mom|father|dad|daughter|son|friend|neighbou?r|partner|clients?|patients?|dog|cat|gran\w*|colleague|boss)\b[^.!?]*",
+    re.IGNORECASE,
+)
+_RESEARCH = re.compile(
+    r"\b(?:researchers?|Dr|Prof(?:essor)?|scientists?|study|trial|spokes\w+|minister|director|analyst|participants? (?:said|reported)|interviewees?)\b"
+)
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -31,9 +36,9 @@ def find(view: View) -> Iterator[Finding]:
             continue
         change = _CHANGE.search(text)
         quoted = sentence.kind == "quote" or text[:1] in "“\"‘'" or "“" in text
-        if change and (quoted and (_SPEAKER.search(text) or view.sells or sentence.kind == "quote") or re.search(r"\b(?:I|my|me)\b", text)):
+        if change and ((quoted and (_SPEAKER.search(text) or view.sells or sentence.kind == "quote")) or re.search(r"\b(?:I|my|me)\b", text)):
             yield Finding(sentence.start, sentence.end, f"one person's story (“{change[0]}”) offered as proof", view.claim_id(sentence))
-        elif quoted and _SPEAKER.search(text) and sentence.marketing or _RELATIVE.search(text) and change:
+        elif (quoted and _SPEAKER.search(text) and sentence.marketing) or (_RELATIVE.search(text) and change):
             yield Finding(sentence.start, sentence.end, "a customer's words offered as proof", view.claim_id(sentence))
 
 

@@ -7,10 +7,50 @@ from collections.abc import Iterator
 
 from pipeline.flag.check import Check, Finding, View
 
-_WORDS = (
-    "better safer cleaner faster stronger smarter healthier easier brighter lighter quieter smoother softer fresher purer richer cheaper greener tougher sharper longer-lasting deeper "
-    "younger happier calmer clearer thicker fuller firmer warmer cooler slimmer leaner thinner quicker simpler finer gentler kinder sturdier bolder crisper"
-).split()
+_WORDS = [
+    "better",
+    "safer",
+    "cleaner",
+    "faster",
+    "stronger",
+    "smarter",
+    "healthier",
+    "easier",
+    "brighter",
+    "lighter",
+    "quieter",
+    "smoother",
+    "softer",
+    "fresher",
+    "purer",
+    "richer",
+    "cheaper",
+    "greener",
+    "tougher",
+    "sharper",
+    "longer-lasting",
+    "deeper",
+    "younger",
+    "happier",
+    "calmer",
+    "clearer",
+    "thicker",
+    "fuller",
+    "firmer",
+    "warmer",
+    "cooler",
+    "slimmer",
+    "leaner",
+    "thinner",
+    "quicker",
+    "simpler",
+    "finer",
+    "gentler",
+    "kinder",
+    "sturdier",
+    "bolder",
+    "crisper",
+]
 _COMPARATIVE = re.compile(
     rf"(?<![\w-])(?P<words>(?:{'|'.join(_WORDS)})|(?:more|less) (?!than\b|and\b|or\b|of\b|research\b|information\b|about\b|likely\b|people\b|time\b|importantly\b|often\b|recently\b|specifically\b|details?\b|broadly\b|generally\b|so\b|to\b|stress\b|in\b)"
     r"(?:effective|efficient|powerful|reliable|durable|comfortable|natural|sustainable|stable|potent|productive|accurate|affordable|advanced|secure|precise|flexible|nutritious|energy|confident|absorbable|bioavailable|economical|focused|youthful|radiant|responsive|convenient|toxic|harmful|refined|hygienic|beautiful|balanced|humane|restful|alert|intelligent)|(?:greater|higher|superior|improved|increased|enhanced|reduced|fewer|longer) (?:stability|bioavailability|absorption|efficacy|purity|quality|performance|comfort|safety|efficiency|reliability|durability|side effects|battery life|range|output|energy|focus|results))(?![\w-])",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.flag.check import Check, Finding, View
 
-_TYPES = frozenset("efficacy mechanism comparison statistic safety".split())
+_TYPES = frozenset(["efficacy", "mechanism", "comparison", "statistic", "safety"])
 
 
 def find(view: View) -> Iterator[Finding]:

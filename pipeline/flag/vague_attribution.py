@@ -38,7 +38,7 @@ def find(view: View) -> Iterator[Finding]:
             continue
         claim = view.claim_of(sentence)
         nearby = sentence.text + " " + " ".join(s.text for s in view.so_far(sentence)[-1:])
-        if _FINDABLE.search(nearby) or _SUPERSCRIPT.search(sentence.text) or claim is not None and any(c.target for c in claim.citations):
+        if _FINDABLE.search(nearby) or _SUPERSCRIPT.search(sentence.text) or (claim is not None and any(c.target for c in claim.citations)):
             continue
         for match in _VAGUE.finditer(sentence.text):
             start = sentence.start + match.start()

@@ -43,7 +43,30 @@ READERS: dict[str, Reader] = {
 
 FORMATS = {".text": "txt", ".markdown": "md", ".htm": "html", ".xhtml": "html", ".mht": "mhtml", ".xml": "jats"}
 _MEDIA = frozenset(
-    ".png .jpg .jpeg .gif .webp .svg .avif .bmp .tif .tiff .ico .heic .mp4 .webm .mov .avi .mkv .m4v .mp3 .wav .ogg .m4a".split()
+    [
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".webp",
+        ".svg",
+        ".avif",
+        ".bmp",
+        ".tif",
+        ".tiff",
+        ".ico",
+        ".heic",
+        ".mp4",
+        ".webm",
+        ".mov",
+        ".avi",
+        ".mkv",
+        ".m4v",
+        ".mp3",
+        ".wav",
+        ".ogg",
+        ".m4a",
+    ]
 )
 
 
@@ -91,9 +114,7 @@ def read_bytes(source: Source, settings: Settings) -> bytes:
     try:
         size = source.path.stat().st_size
         if size > settings.max_megabytes * 1_000_000:
-            raise DocumentError(
-                f"{size / 1e6:.1f} MB, more than the {settings.max_megabytes} MB that are read; split it or raise max_megabytes"
-            )
+            raise DocumentError(f"{size / 1e6:.1f} MB, more than the {settings.max_megabytes} MB that are read; split it or raise max_megabytes")
         if size == 0:
             raise DocumentError("empty file")
         return source.path.read_bytes()

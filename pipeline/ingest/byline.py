@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _DATES = (
     re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)"),
@@ -13,9 +13,7 @@ _DATES = (
     re.compile(rf"\b{_MONTH}\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
 _NAME = r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.?\s+)?[A-ZÀ-Þ][\w’'-]+(?:\s+(?:[A-Z]\.|(?:van|von|de|der|di|la)\s)?\s?[A-ZÀ-Þ][\w’'-]+){0,3}"
-_AUTHOR = re.compile(
-    rf"(?:^|[\n|·•–—]\s*)(?:Written by|Posted by|Reviewed by|Words by|Author:|By)\s+(?P<name>{_NAME})(?=\s*(?:[|,·•–—\n(]|on\b|$))"
-)
+_AUTHOR = re.compile(rf"(?:^|[\n|·•–—]\s*)(?:Written by|Posted by|Reviewed by|Words by|Author:|By)\s+(?P<name>{_NAME})(?=\s*(?:[|,·•–—\n(]|on\b|$))")
 _ABOUT = re.compile(rf"About the [Aa]uthor:?\s+(?P<name>{_NAME})")
 
 

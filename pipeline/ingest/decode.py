@@ -17,9 +17,7 @@ _BOMS = (
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-)
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 
 
 def decode_text(data: bytes, *, declared: bool = False) -> str:
@@ -77,7 +75,7 @@ def refuse_binary(data: bytes) -> None:
     sample = data[:8192]
     if not sample:
         return
-    control = sum(1 for byte in sample if byte < 9 or 13 < byte < 32 and byte != 27)
+    control = sum(1 for byte in sample if byte < 9 or (13 < byte < 32 and byte != 27))
     if b"\0" in sample or control / len(sample) > 0.05:
         raise DocumentError("binary data, not text; its name ends like a text file's, but its bytes do not read as one")
 

@@ -11,9 +11,9 @@ from pipeline.lexicon import read_lexicon
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_TAGS = frozenset("nav footer aside form dialog menu search".split())
+_TAGS = frozenset(["nav", "footer", "aside", "form", "dialog", "menu", "search"])
 _ROLES = frozenset(
-    "navigation banner contentinfo search dialog alertdialog complementary menu menubar toolbar form alert status".split()
+    ["navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "complementary", "menu", "menubar", "toolbar", "form", "alert", "status"]
 )
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?:cookies?|consent|gdpr|ccpa|onetrust|promo[-_]?(?:bar|strip)?|announcement|breadcrumbs?|crumbs?|share|sharing|social|"
@@ -39,7 +39,7 @@ def _names(element: HtmlElement) -> str:
 def is_hidden(element: HtmlElement) -> bool:
     """True for what a reader cannot unfold: hidden elements that are no tab, accordion or description."""
     style = element.get("style") or ""
-    hidden = "hidden" in element.attrib and element.get("hidden") != "until-found" or bool(_HIDDEN_STYLE.search(style))
+    hidden = ("hidden" in element.attrib and element.get("hidden") != "until-found") or bool(_HIDDEN_STYLE.search(style))
     if not hidden:
         return False
     if element.get("role") in ("tabpanel", "region") or element.get("aria-labelledby"):
@@ -48,7 +48,7 @@ def is_hidden(element: HtmlElement) -> bool:
 
 
 def _near_ancestors(element: HtmlElement) -> list[HtmlElement]:
-    found = []
+    found: list[HtmlElement] = []
     for node in element.iterancestors():
         if node.tag in ("body", "main", "html") or len(found) == 2:
             break

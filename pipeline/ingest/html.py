@@ -23,12 +23,79 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SKIPPED = frozenset(
-    "script style noscript template svg iframe object embed canvas head select textarea audio video map math datalist input".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "head",
+        "select",
+        "textarea",
+        "audio",
+        "video",
+        "map",
+        "math",
+        "datalist",
+        "input",
+    ]
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body button center dd details dialog div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre search section summary table tbody td tfoot th "
-    "thead tr ul caption label html".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "button",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "label",
+        "html",
+    ]
 )
 _DEPTH_LIMIT = 200
 
@@ -135,14 +202,14 @@ class _Walker:
             return
         linked = sum(end - start for start, end, _ in links)
         kind = context.kind
-        if context.furniture or is_furniture_text(text) or self._outside_main(text, linked, kind):
+        if context.furniture or is_furniture_text(text) or self._outside_main(text, linked):
             kind = "boilerplate"
         elif text.endswith("?") and kind != "quote" and len(text.split()) <= 20 and not re.search(r"[.!?]\s", text):
             kind = "question"
         self.draft.add(text, kind, links=links)
 
-    def _outside_main(self, text: str, linked: int, kind: Kind) -> bool:
-        sentence = len(text.split()) >= 8 and text[-1] in ".!?”\")’"
+    def _outside_main(self, text: str, linked: int) -> bool:
+        sentence = len(text.split()) >= 8 and text[-1] in '.!?”")’'
         if linked / len(text) > 0.7 and not sentence:
             return True
         if self.main_text is None:

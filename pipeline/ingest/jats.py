@@ -13,8 +13,10 @@ from pipeline.records import Kind, Reference
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_BLOCKS = frozenset("p sec title list list-item table-wrap disp-quote fig abstract body boxed-text def-list def-item caption".split())
-_SKIPPED = frozenset("table tex-math graphic media alternatives inline-graphic object-id label".split())
+_BLOCKS = frozenset(
+    ["p", "sec", "title", "list", "list-item", "table-wrap", "disp-quote", "fig", "abstract", "body", "boxed-text", "def-list", "def-item", "caption"]
+)
+_SKIPPED = frozenset(["table", "tex-math", "graphic", "media", "alternatives", "inline-graphic", "object-id", "label"])
 
 
 def read_jats(data: bytes) -> Draft:
@@ -70,7 +72,7 @@ def _walk(element: Element, draft: Draft, level: int, kind: Kind = "prose") -> N
             text, buffer = "", []
             _block(child, tag, draft, level, kind)
         elif tag and tag not in _SKIPPED:
-            text = _gather(text, "".join(child.itertext()), buffer, _target(child))
+            text = _gather(text, "".join(map(str, child.itertext())), buffer, _target(child))
         if child.tail:
             text = _gather(text, child.tail, buffer)
     _flush(text, draft, kind, buffer)
@@ -125,7 +127,7 @@ def _back(article: Element, draft: Draft) -> None:
         draft.heading("References", 2)
     for number, reference in enumerate(references, 1):
         label = _text(reference.find("label")).strip(".[]() ") or str(number)
-        body = squeeze(" ".join(" ".join(part.itertext()) for part in reference if part.tag != "label"))
+        body = squeeze(" ".join(" ".join(map(str, part.itertext())) for part in reference if part.tag != "label"))
         draft.references.append(Reference(label, body))
         draft.add(body, "boilerplate")
     for note in article.findall("./back//fn") + article.findall("./back/ack") + article.findall("./back/notes"):
@@ -134,4 +136,4 @@ def _back(article: Element, draft: Draft) -> None:
 
 
 def _text(element: Element | None) -> str:
-    return squeeze(" ".join(element.itertext())) if element is not None else ""
+    return squeeze(" ".join(map(str, element.itertext()))) if element is not None else ""

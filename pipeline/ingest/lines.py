@@ -40,7 +40,7 @@ def add_lines(draft: Draft, text: str, *, page: int | None = None) -> None:
     in_references = False
     for line, joined in _join_wrapped(lines, width):
         words = len(joined.split())
-        if not line.marker and _is_heading(line, joined, words) or _is_numbered_heading(line, words):
+        if (not line.marker and _is_heading(line, joined, words)) or _is_numbered_heading(line, words):
             in_references = bool(_REFERENCES.match(joined))
             _add_heading(draft, joined, page)
         elif in_references and (line.marker or _CITED_YEAR.search(joined)):
@@ -54,7 +54,7 @@ def add_lines(draft: Draft, text: str, *, page: int | None = None) -> None:
                 draft.add(joined, "question", page=page)
         elif line.marker:
             draft.add(joined, "list_item", page=page)
-        elif joined[0] in "“\"«" and joined.rstrip(".").endswith(("”", '"', "»")) and joined.count("“") <= 1:
+        elif joined[0] in '“"«' and joined.rstrip(".").endswith(("”", '"', "»")) and joined.count("“") <= 1:
             draft.add(joined, "quote", page=page)
         else:
             draft.add(joined, "prose", page=page)
@@ -113,7 +113,7 @@ def _continues(joined: str, last: Line, following: Line, width: int) -> bool:
     if following.blank_before:
         long_enough = len(joined.split()) >= 6
         starts_low = following.text[:1].islower() and not re.match(r"[a-z][A-Z]", following.text)
-        return open_quote and len(joined) < 1500 or long_enough and (starts_low or bool(_OPEN_END.search(joined)))
+        return (open_quote and len(joined) < 1500) or (long_enough and (starts_low or bool(_OPEN_END.search(joined))))
     if open_quote and len(joined) < 1500:
         return True
     if width and len(last.text) >= width * 0.7:
@@ -126,7 +126,7 @@ def _is_heading(line: Line, text: str, words: int) -> bool:
         return False
     if _MARKDOWN_HEADING.match(text):
         return True
-    if "|" in text or "@" in text or text[:1] in "“\"(":
+    if "|" in text or "@" in text or text[:1] in '“"(':
         return False
     if text.isupper() and words >= 1 and len(text) > 3:
         return True

@@ -20,7 +20,9 @@ def read_sources(folder: Path) -> dict[str, dict[str, str]]:
         return {}
     reader = csv.DictReader(clean_text(decode_text(path.read_bytes())).splitlines())
     if "document" not in (reader.fieldnames or ()):
-        raise UsageError(f"{path}: found columns {', '.join(reader.fieldnames or ()) or 'none'}; expected a column 'document' and any of {', '.join(COLUMNS[1:])}")
+        raise UsageError(
+            f"{path}: found columns {', '.join(reader.fieldnames or ()) or 'none'}; expected a column 'document' and any of {', '.join(COLUMNS[1:])}"
+        )
     return {
         row["document"].strip().replace("\\", "/"): {key: (value or "").strip() for key, value in row.items() if key in COLUMNS}
         for row in reader

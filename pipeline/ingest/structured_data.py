@@ -18,8 +18,14 @@ _META = {
     "title": ("og:title", "twitter:title", "dc.title", "citation_title"),
     "author": ("author", "article:author", "dc.creator", "citation_author", "parsely-author"),
     "published": (
-        "article:published_time", "datePublished", "date", "dc.date", "citation_publication_date", "pubdate", "og:published_time",
-    ),  # fmt: skip
+        "article:published_time",
+        "datePublished",
+        "date",
+        "dc.date",
+        "citation_publication_date",
+        "pubdate",
+        "og:published_time",
+    ),
     "publisher": ("og:site_name", "application-name", "dc.publisher", "citation_journal_title"),
     "url": ("og:url",),
 }
@@ -32,7 +38,7 @@ def read_structured_data(tree: HtmlElement, draft: Draft) -> None:
     draft.language = (root.get("lang") or "")[:2].lower()
     for item in _json_ld(tree):
         _read_item(item, draft)
-    metas = {}
+    metas: dict[str, str] = {}
     for meta in tree.iter("meta"):
         key = meta.get("name") or meta.get("property") or meta.get("itemprop") or ""
         metas.setdefault(key.lower(), squeeze(meta.get("content") or ""))

@@ -11,9 +11,7 @@ from pipeline.records import Claim, Document, Group, Match
 from pipeline.settings import Settings
 
 
-def match_claims(
-    claims: Sequence[Claim], documents: Sequence[Document], settings: Settings
-) -> tuple[tuple[Match, ...], tuple[Group, ...], int]:
+def match_claims(claims: Sequence[Claim], documents: Sequence[Document], settings: Settings) -> tuple[tuple[Match, ...], tuple[Group, ...], int]:
     """Return the matches (also those considered and not counted), the groups, and how many candidate pairs were looked at.
 
     Pairs inside one document count only when they contradict or copy: a text that repeats itself is no second witness.
@@ -22,7 +20,7 @@ def match_claims(
     matches = []
     for pair in pairs:
         match = relate(pair, settings)
-        if match is None or match.left_document == match.right_document and match.relation == "considered":
+        if match is None or (match.left_document == match.right_document and match.relation == "considered"):
             continue
         matches.append(match)
     return tuple(matches), group_claims(claims, matches, documents), len(pairs)

@@ -62,7 +62,7 @@ def weigh(claims: Sequence[Claim]) -> tuple[list[Weighted], Counter[str]]:
     total = len(claims) + 1
     vectors = []
     for claim in claims:
-        raw = {term: 1.0 for term in claim.terms}
+        raw = dict.fromkeys(claim.terms, 1.0)
         for term in claim.context:
             raw.setdefault(term, CONTEXT_WEIGHT)
         for name in claim.names:
@@ -141,8 +141,6 @@ def _nearest(
     return [item for item in ranked if documents[item[1]] != documents[number]][:neighbours] + own
 
 
-def _pair(
-    claims: Sequence[Claim], vectors: Sequence[Weighted], frequency: Counter[str], rare: int, left: int, right: int, score: float
-) -> Pair:
+def _pair(claims: Sequence[Claim], vectors: Sequence[Weighted], frequency: Counter[str], rare: int, left: int, right: int, score: float) -> Pair:
     shared = vectors[left].own & vectors[right].own
     return Pair(claims[left], claims[right], score, shared, frozenset(t for t in shared if frequency[t] <= rare))

@@ -92,7 +92,9 @@ def _head(claims: list[Claim], matches: list[Match]) -> Claim:
 
 def _stances(claims: list[Claim], matches: list[Match], head: Claim) -> dict[str, Stance]:
     """Certainty gives the stance; a claim that contradicts the head denies it or differs from it."""
-    against = {m.right_id if m.left_id == head.claim_id else m.left_id: m for m in matches if m.relation == "contradicts" and head.claim_id in (m.left_id, m.right_id)}
+    against = {
+        m.right_id if m.left_id == head.claim_id else m.left_id: m for m in matches if m.relation == "contradicts" and head.claim_id in (m.left_id, m.right_id)
+    }
     found: dict[str, Stance] = {}
     for claim in claims:
         match = against.get(claim.claim_id)

@@ -70,7 +70,7 @@ def _threshold(pair: Pair, part: Part, settings: Settings) -> float:
     types = {pair.left.type, pair.right.type}
     if len(types) == 2 and types not in _PAIRED_TYPES and part.kind in ("wording", "certainty", "polarity"):
         needed += 0.03
-    if not pair.rare and needed:
+    if not pair.rare and part.kind not in ("effect", "composition"):
         needed += 0.05
     if pair.left.document == pair.right.document and needed:
         # A text that returns to its subject shares words anyway.

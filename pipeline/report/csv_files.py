@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.records import CorpusResult, Group
-from pipeline.review.decisions import Decisions
 from pipeline.report.columns import (
     CLAIMS,
     DOCUMENTS,
@@ -23,6 +22,7 @@ from pipeline.report.columns import (
     match_rows,
     sentence_rows,
 )
+from pipeline.review.decisions import Decisions
 
 WIDE = 50
 """Documents up to which comparison.csv has a column for each."""

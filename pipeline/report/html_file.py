@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,12 @@ class Piece:
 
 
 def write_html(result: CorpusResult, out: Path, decisions: Decisions) -> list[str]:
-    """Write report.html; return its name."""
+    """Write report.html; return its name. What a reviewer decided stands beside the flags."""
     from jinja2 import Environment
 
     template = (files("pipeline.report") / "templates" / "report.html.jinja").read_text(encoding="utf-8")
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    page = environment.from_string(template).render(**_context(result))
+    page = environment.from_string(template).render(**_context(result), decisions=decisions)
     (out / "report.html").write_text(page, encoding="utf-8")
     return ["report.html"]
 
@@ -82,7 +83,7 @@ def pieces(sentence: Sentence, result: DocumentResult) -> list[Piece]:
         spans += [("hedge", c) for c in claim.hedges] + [("booster", c) for c in claim.boosters] + [("negation", c) for c in claim.negations]
     cuts = sorted({sentence.start, sentence.end, *(p for _, c in spans for p in (c.start, c.end) if sentence.start <= p <= sentence.end)})
     found = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         over = [name for name, cue in spans if cue.start <= start and cue.end >= end]
         found.append(Piece(sentence.text[start - sentence.start : end - sentence.start], " ".join(over), ", ".join(over)))
     return found

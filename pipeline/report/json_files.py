@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.records import Claim, CorpusResult, Group
-from pipeline.review.decisions import Decisions
 from pipeline.report.columns import CLAIMS, Decided, claim_rows, values
+from pipeline.review.decisions import Decisions
 
 SCHEMA_VERSION = "1.0"
 _OFFSETS = ("hedges", "boosters", "negations", "marketing", "quantities", "citations")

@@ -63,4 +63,3 @@ def statement_scores(data: DataFolder, models: dict[str, Any]) -> dict[str, floa
     guess = models["certainty"].predict(models["certainty_features"].transform(features_of([row["text"] for row in rated])))
     scores["certainty Pearson r dev and test"] = round(float(np.corrcoef(guess, [float(row["label"]) for row in rated])[0, 1]), 4)
     return scores
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import platform
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,6 @@ def write_model(folder: Path, weights: Any, *, data: dict[str, str], scores: dic
     import numpy
     import sklearn
     import skops
-    import spacy
     from skops.io import dump
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -31,7 +31,7 @@ def write_model(folder: Path, weights: Any, *, data: dict[str, str], scores: dic
             "numpy": numpy.__version__,
             "scikit-learn": sklearn.__version__,
             "skops": skops.__version__,
-            "spacy": spacy.__version__,
+            "spacy": version("spacy"),
         },
     }
     layout.meta.write_text(json.dumps(meta, indent=2, sort_keys=True) + "\n", encoding="utf-8")
