@@ -29,7 +29,7 @@ class Head:
         """Return calibrated probabilities, shape (rows, classes)."""
         if not rows:
             return np.zeros((0, len(self.estimator.classes_)))
-        found = np.asarray(self.estimator.predict_proba(self.features.transform(rows)), dtype=np.float64)
+        found: np.ndarray[Any, np.dtype[np.float64]] = np.asarray(self.estimator.predict_proba(self.features.transform(rows)), dtype=np.float64)
         if self.calibration is None:
             return found
         positive = self.calibration.predict_proba(_logit(found[:, 1]))[:, 1]

@@ -11,19 +11,19 @@ from pipeline.lexicon import read_map
 from pipeline.records import Sentence
 
 _HUMAN_USE = re.compile(
-    r"\b(?:you|your|take|takes?|dose|doses|dosage|daily|anxiety|sleep|mood|memory|focus|learning|patients?|people|stress|cognitive|wellness|pain|weight|energy|recovery|muscle|skin|clinical|anxiolytic|therapeutic|treatment|subjects|energy|healing|libido|results)\b",
+    r"\b(?:you|your|take|takes?|dose|doses|dosage|daily|anxiety|sleep|mood|memory|focus|learning|patients?|people|stress|cognitive|wellness|pain|weight|energy|recovery|muscle|skin|clinical|nostril|inject|exams|anxiolytic|therapeutic|treatment|subjects|energy|healing|libido|results)\b",
     re.IGNORECASE,
 )
 _MEDICAL = re.compile(
-    r"\b(?:treat(?:s|ing)?|cures?|prevents?|heals?|relie(?:f|ves?)|eases?|fights?|reverses?|eliminates?|ends?|stops?|clears?|shortens?|lowers?|reduces?|protects?|lifts?|boosts?|calms?|combats?|soothes?|improves?|strengthens?|restores?|repairs?|banish(?:es)?|regrows?|kills?|beats?|remedy)\b",
+    r"\b(?:treat(?:s|ing)?|cures?|prevents?|heals?|relie(?:f|ves?)|eases?|fights?|reverses?|eliminates?|ends?|stops?|clears?|shortens?|lowers?|reduces?|protects?|lifts?|boosts?|calms?|combats?|soothes?|improves?|strengthens?|restores?|repairs?|speeds?(?: up)?|sharpens?|dissolves?|rebuilds?|regenerates?|erases?|banish(?:es)?|regrows?|kills?|beats?|remedy)\b",
     re.IGNORECASE,
 )
 _PROMISE = re.compile(
-    r"\b(?:guarantee(?:s|d)?|will (?:\w+ ){0,2}(?:save|lose|earn|double|halve|cut|pay|feel|see|be|get|grow|gain|make)|always|never|every (?:customer|user|client|time)|100 ?%|proven|ensures?|up to \d|\d+ ?%|in (?:just )?(?:\w+|\d+) (?:days|weeks|months)|double your|halve|cuts? your)\b",
+    r"\b(?:guarantee(?:s|d)?|promise|earn \d|gives? you|makes? you|(?:you|they)[’']ll (?:be|have|get|see|lose|earn)|more horsepower|will (?:\w+ ){0,2}(?:save|lose|earn|double|halve|cut|pay|feel|see|be|get|grow|gain|make)|always|never|every (?:customer|user|client|time)|100 ?%|proven|ensures?|up to \d|\d+ ?%|in (?:just )?(?:\w+|\d+) (?:days|weeks|months)|double your|halve|cuts? your)\b",
     re.IGNORECASE,
 )
 _ADVICE = re.compile(
-    r"\b(?:you should|we recommend|buy|sell|invest|take \d|take one|take two|stop taking|must own|is a must|start with|instead of your|switch from|drop your)\b",
+    r"\b(?:you should|we recommend|buy|sell|invest|take \d|take one|take two|stop taking|must own|is a must|start with|stop your|take \w+ (?:grams|drops|capsules|pills|tablets)|shares before|instead of your|switch from|drop your)\b",
     re.IGNORECASE,
 )
 _PROMISED = {"research_only": _HUMAN_USE, "not_medical": _MEDICAL, "no_promise": _PROMISE, "not_advice": _ADVICE}
@@ -58,20 +58,32 @@ def find(view: View) -> Iterator[Finding]:
 
 
 def _promise(view: View, disclaimer: Sentence, category: str) -> Sentence | None:
-    """The strongest promise of the copy: flat before hedged, in text order."""
+    """The plainest promise of the copy: an effect, stated flatly, early in the text."""
     found = []
     for sentence in view.content:
-        if sentence.index == disclaimer.index or sentence.kind == "question" or _disclaimers().search(sentence.text):
+        if sentence.index == disclaimer.index or sentence.kind in ("question", "heading") or _disclaimers().search(sentence.text):
+            continue
+        if not _PROMISED[category].search(sentence.text) or (category == "not_medical" and not _is_about_health(sentence.text)):
             continue
         claim = view.claim_of(sentence)
-        if not _PROMISED[category].search(sentence.text) or (category == "not_medical" and not _HEALTH.search(sentence.text)):
+        acts = bool(_MEDICAL.search(sentence.text)) or (claim is not None and claim.type == "efficacy" and claim.direction != "none")
+        if category in ("research_only", "not_medical") and not acts:
             continue
-        if (claim is not None and claim.polarity == "negated") or (claim is None and category == "research_only" and not sentence.marketing):
+        if claim is not None and claim.polarity == "negated":
             continue
-        if claim is not None and category == "research_only" and claim.type not in ("efficacy", "mechanism", "safety", "comparison", "recommendation"):
-            continue
-        found.append((bool(_TAKEN_BACK.search(sentence.text)), claim is None, claim.certainty != 3 if claim else True, sentence.index, sentence))
-    return min(found, key=lambda entry: entry[:4])[4] if found else None
+        hedged = claim is not None and claim.certainty < 3
+        person = bool(re.search(r"\b(?:I|he|she|my)\b", sentence.text))
+        found.append(((person, bool(_TAKEN_BACK.search(sentence.text)), hedged, claim is None, sentence.index), sentence))
+    return min(found, key=lambda entry: entry[0])[1] if found else None
+
+
+def _is_about_health(text: str) -> bool:
+    return bool(_HEALTH.search(text) or _diseases().search(text))
+
+
+@cache
+def _diseases() -> re.Pattern[str]:
+    return phrase_pattern("disease")
 
 
 CHECK = Check(

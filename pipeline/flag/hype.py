@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 from pipeline.flag.check import Check, Finding, View, in_quotes
 
-_FIGURE = re.compile(r"\d\s?%|\d[\d.,]*\s?(?:-?fold|times|percent|per cent)|\bp\s?[<=]", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"\d\s?%|\d[\d.,]*\s?(?:[A-Z]{1,2}|T|GW|MW|kg|of the)\b|from \d[\d.,]* \w+ to|\bof (?:the )?\d+|\d[\d.,]*\s?(?:-?fold|times|percent|per cent)|\bp\s?[<=]",
+    re.IGNORECASE,
+)
 _NEGATED = re.compile(r"\b(?:not|no|n[’']t|never|hardly|nothing|neither|without|far from|less than)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _TECHNICAL = frozenset(
     [
@@ -25,7 +28,17 @@ _TECHNICAL = frozenset(
         "sophisticated",
         "superior",
         "smart",
+        "remarkable",
+        "remarkably",
+        "extraordinary",
+        "breakthrough",
     ]
+)
+_OTHER_SENSE = re.compile(
+    r"\b(?:extraordinary general|breakthrough (?:bleeding|pain|infection|seizure)|cutting edge of|revolutionary (?:government|war|council|decrees?|movement|party|forces|france|army)|stunning of|"
+    r"perfect (?:competition|square|tense|number|fifth)|ideal gas|pure (?:water|mathematics|substance)|superior (?:court|vena|officer|to)|smart (?:meter|card|grid|contract)s?|premium (?:of|paid|rate|payments?)|"
+    r"insurance premium|luxury (?:tax|goods)|the (?:amazing|astonishing|remarkable) thing|iconic sign|intelligent (?:agent|life)|unique (?:identifier|key|id|number)s?|passionate about)\b",
+    re.IGNORECASE,
 )
 
 
@@ -36,11 +49,16 @@ def find(view: View) -> Iterator[Finding]:
             if not cue.type.startswith("hype:") or cue.type in ("hype:promo_hedge", "hype:weak"):
                 continue
             before = sentence.text[: cue.start - sentence.start]
-            technical = cue.text.lower() in _TECHNICAL and _FIGURE.search(sentence.text)
+            technical = (cue.text.lower() in _TECHNICAL and _FIGURE.search(sentence.text)) or _other_sense(sentence.text, len(before))
             if technical or _NEGATED.search(before) or (in_quotes(sentence.text, len(before)) and not view.sells):
                 continue
             kind = cue.type.removeprefix("hype:")
             yield Finding(cue.start, cue.end, f"“{cue.text}” promotes ({kind}) without saying what was measured", view.claim_id(sentence))
+
+
+def _other_sense(text: str, position: int) -> bool:
+    """True when the word at ``position`` is part of a fixed phrase that does not praise."""
+    return any(match.start() <= position < match.end() for match in _OTHER_SENSE.finditer(text))
 
 
 CHECK = Check(

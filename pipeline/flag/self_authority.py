@@ -13,9 +13,11 @@ _JOB = (
 )
 _SELF = re.compile(
     rf"\b(?:(?:speaking )?as an? {_JOB}\b(?:[^.,;]{{0,60}})?(?=,? (?:I|we|my|let me|you can|trust|this|that|it|there|[a-z]+ is)\b|,)|(?:I am|I[’']m|I[’']ve been|I was|I have been) an? {_JOB}[^.;]{{0,60}}(?:,? (?:so|and|who|which means|with)\b)|"
-    rf"(?:trust me|take it from me|believe me)\b[^.;]{{0,80}}|(?:in|from|with|after|over|drawing on) (?:my|our|his|her|more than|over|nearly|\d+)[^.;]{{0,30}}(?:years?|decades?)(?:[’'])? (?:of |in |as )?[^.;]{{0,40}}|"
+    rf"(?:trust me(?! to\b)(?! with\b)|take it from me|believe me)\b[^.;]{{0,80}}|(?:in|from|with|after|over|drawing on) (?:my|our|his|her|more than|over|nearly|\d+)[^.;]{{0,30}}(?:years?|decades?)(?:[’'])? (?:of |in |as )?[^.;]{{0,40}}|"
     r"in (?:my|our) (?:professional |clinical |long |own |considered )?(?:experience|practice|clinic|opinion as|judg[e]?ment as)\b|I[’']ve (?:seen|treated|helped|worked|coached|trained|fitted|installed|tested|spent|been) [^.;]{0,60}|"
-    r"our (?:own |in-house |expert |team of |leading |dedicated |award-winning |senior |resident |founding )*(?:scientists|engineers|experts?|chemists|doctors|nutritionists|researchers|specialists|laborator(?:y|ies)|lab|labs|team|formulators|vets|dermatologists|analysts|pharmacists|tests?|testing|founder|founders|chief \w+)(?: \w+){0,3}? (?:have |has )?(?:\w+ly )?(?:confirm\w*|prov\w+|show\w*|found|verif\w+|tested|know\w*|guarantee\w*|agree\w*|demonstrat\w+|develop\w+|say\w*|believe\w*|can (?:confirm|vouch|assure)|assure\w*|recommend\w*|perfected|designed|measured|established|formulated|vouch\w*)|"
+    r"our (?:own |in-house |expert |team of |leading |dedicated |award-winning |senior |resident |founding )*(?:scientists|engineers|experts?|chemists|doctors|nutritionists|researchers|specialists|laborator(?:y|ies)|lab|labs|team of [^.;,]{3,30}|team|formulators|vets|dermatologists|analysts|pharmacists|tests?|testing|founder|founders|chief \w+)(?: \w+){0,3}? (?:have |has )?(?:\w+ly )?(?:confirm\w*|prov\w+|show\w*|found|verif\w+|tested|know\w*|guarantee\w*|agree\w*|demonstrat\w+|develop\w+|say\w*|believe\w*|can (?:confirm|vouch|assure)|assure\w*|recommend\w*|perfected|designed|measured|established|formulated|vouch\w*)|"
+    r"(?:we[’']ve|I[’']ve|we have|I have) been [^.;,]{3,50}? (?:since \d{4}|for (?:over |more than |nearly )?\w+ (?:years|decades))|I[’']ve (?:run|led|managed|built|studied|taught|written|owned) [^.;]{3,50}? and I (?:know|can|promise)|"
+    r"I (?:hold|have) (?:a |an |two |three |\d )?(?:degrees?|PhD|doctorate|master[’']s|diploma|qualification)[^.;]{0,40}|according to our (?:own |in-house |internal )?(?:research|tests|data|figures|survey|laborator\w+|lab|team|experts)|"
     r"(?:confirmed|proven|tested|verified|validated|measured|developed) (?:by|in) our (?:own |in-house )?(?:\w+ )?(?:laborator\w+|lab|labs|scientists|engineers|experts|team|tests?|climate chamber|researchers|chemists)|"
     r"we (?:know|guarantee|have proven|have proved|can assure|are the experts|stand behind|understand better)\b|with (?:over |more than |nearly )?\w+ years[’']? (?:of )?(?:\w+ )?(?:experience|expertise|practice)\b[^.;]{0,60})",
     re.IGNORECASE,
@@ -33,7 +35,7 @@ def find(view: View) -> Iterator[Finding]:
         if sentence.kind == "question" or _NOT_BACKING.search(sentence.text):
             continue
         match = _SELF.search(sentence.text)
-        if match is None or not re.search(r"\b(?:I|my|me|we|our|I[’']\w+)\b", sentence.text):
+        if match is None or not re.search(r"\b(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|I[’']\w+|[Ww]e[’']\w+|[Tt]rust me)\b", sentence.text):
             continue
         start = sentence.start + match.start()
         yield Finding(start, start + len(match[0]), "rests on the writer's own standing, which the reader cannot check", view.claim_id(sentence))

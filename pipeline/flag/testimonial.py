@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from pipeline.flag.check import Check, Finding, View
 
-_I = r"\b(?:I|my|me|I[’']ve|I[’']m|we|our)\b"
+_I = r"\b(?:I|my|me|I[’']ve|I[’']m|we|our|mum|dad)\b"
 _CHANGE = re.compile(
     r"\b(?:chang\w+ (?:my|our) li\w+|gave me (?:my|back)|saved (?:my|our|me|us)|never (?:going|went|looked|look|been|felt|slept|had) (?:back|better|so)?|(?:lost|dropped|gained) \d|(?:is|are|was|were|has|have) (?:finally )?(?:gone|disappeared|cleared|vanished)|"
     r"(?:sleep|slept|feel|felt|look|looked|work\w*|walk\w*|run|ran|perform\w*|recover\w*) (?:\w+ ){0,2}(?:better|younger|great|amazing|like (?:new|a)|stronger|calmer|through the night|again)|best (?:\w+ ){0,2}(?:I|we)(?:[’']ve)? (?:ever|made)|"
-    r"can[’']t (?:live|imagine|recommend)|swear by|works? (?:wonders|like magic|for me)|worked for me|within (?:a|two|three|\d+) (?:days?|weeks?)|after (?:just )?(?:a|one|two|three|four|six|\d+) (?:days?|weeks?|months?|night)|"
+    r"can[’']t (?:live|imagine|recommend)|swear by|works? (?:wonders|like magic|for me)|worked for me|within (?:a|two|three|\d+) (?:days?|weeks?)|(?:a|one|two|three|four|five|six|\d+) (?:days?|weeks?|months?|nights?) (?:into|in|later|of using)|since (?:I|we|he|she|they) (?:started|began|switched|bought)|got \d+ (?:more|extra)|we both|threw out|couldn[’']t believe|swear\b|after (?:just )?(?:a|one|two|three|four|six|\d+) (?:days?|weeks?|months?|night)|"
     r"no longer|for the first time in|hooked|life-?saver|thank you|highly recommend|five stars|5 stars|noticed (?:a|the|that|my)|pain[- ]free|back to (?:my|normal)|years younger|couldn[’']t be happier|doubled my|paid for itself|cut (?:my|our) (?:bill|costs?))\b",
     re.IGNORECASE,
 )
@@ -23,6 +23,17 @@ _RELATIVE = re.compile(
     r"\bmy (?:sister|brother|husband|wife|mother|mum|mom|father|dad|daughter|son|friend|neighbou?r|partner|clients?|patients?|dog|cat|gran\w*|colleague|boss)\b[^.!?]*",
     re.IGNORECASE,
 )
+_NOT_PROOF = re.compile(
+    r"\b(?:not evidence|no evidence|reviews such as|fake|testimonials? (?:is|are|cannot)|claims? such as|anecdotes? (?:is|are))\b", re.IGNORECASE
+)
+_CLIENT = re.compile(
+    r"\b(?:(?:one|a|some|many|several) of (?:our|my) (?:clients?|customers?|patients?|users?|members?|students?|readers?)|an? (?:client|customer|patient|reader|user|member) of (?:mine|ours)|take [A-Z][a-z]+,|meet [A-Z][a-z]+,|"
+    r"(?:reddit|forum|our|my|happy|real|satisfied|many) (?:users|readers|customers|clients|owners|members|followers) (?:swear|rave|report|tell|say|love|write))\b[^.!?]*?(?:turned|landed|lost|gained|dropped|now|was asked|doubled|saved|swear|rave|report|tell|say|love|write|slept|works|found|passed|earned|got|finished|cured|healed|quit|lifted)\b",
+)
+_SIGNED = re.compile(
+    r"(?:^|[\s”\"!.])[–—-]\s?(?:[A-Z][\w.’-]+|[A-Z]\w* of \w+|a \w+ (?:customer|buyer|owner)|verified)[^.!?]{0,60}$|★{3,}|^[“\"][^”\"]{8,}[”\"],? (?:[A-Z][a-z]+),|[”\"] [A-Z][a-z]+, (?:mum|mother|father|dad|owner|teacher|nurse|\d\d)"
+)
+_GAIN = re.compile(r"\b(?:cut|halved|saved|doubled|moved|switched|now|haven[’']t looked back|stream|should have)\b", re.IGNORECASE)
 _RESEARCH = re.compile(
     r"\b(?:researchers?|Dr|Prof(?:essor)?|scientists?|study|trial|spokes\w+|minister|director|analyst|participants? (?:said|reported)|interviewees?)\b"
 )
@@ -32,7 +43,16 @@ def find(view: View) -> Iterator[Finding]:
     """Flag first-person success stories and quoted customers."""
     for sentence in view.content:
         text = sentence.text
-        if sentence.kind == "question" or _RESEARCH.search(text) or not re.search(_I, text):
+        if sentence.kind == "question" or _RESEARCH.search(text) or _NOT_PROOF.search(text):
+            continue
+        client = _CLIENT.search(text)
+        if client is not None:
+            yield Finding(sentence.start + client.start(), sentence.end, "a customer's story offered as proof", view.claim_id(sentence))
+            continue
+        if not re.search(_I, text, re.IGNORECASE) and not _SIGNED.search(text):
+            continue
+        if _SIGNED.search(text) and (sentence.marketing or _CHANGE.search(text) or _GAIN.search(text)):
+            yield Finding(sentence.start, sentence.end, "a customer's words offered as proof", view.claim_id(sentence))
             continue
         change = _CHANGE.search(text)
         quoted = sentence.kind == "quote" or text[:1] in "“\"‘'" or "“" in text

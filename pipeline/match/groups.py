@@ -34,7 +34,7 @@ def group_claims(claims: Sequence[Claim], matches: Sequence[Match], documents: S
 
 
 def _cluster(claims: Sequence[Claim], matches: Sequence[Match]) -> list[list[str]]:
-    """Greedy agglomeration over matches, strongest first; contradictions bind as strongly as agreements."""
+    """Greedy agglomeration over matches, strongest bond first."""
     group_of = {claim.claim_id: [claim.claim_id] for claim in claims}
     linked: set[tuple[str, str]] = {(m.left_id, m.right_id) for m in matches}
     for match in sorted(matches, key=lambda m: (-_bond(m), m.match_id)):
@@ -54,7 +54,8 @@ def _cluster(claims: Sequence[Claim], matches: Sequence[Match]) -> list[list[str
 
 
 def _bond(match: Match) -> float:
-    return match.similarity + (0.3 if match.relation in ("contradicts", "reuse") else 0.0)
+    """Contradictions first, then what joins documents: that a text repeats itself may not keep it from meeting another."""
+    return match.similarity + (1.0 if match.relation == "contradicts" else 0.0) + (0.5 if match.left_document != match.right_document else 0.0)
 
 
 def _group(claims: list[Claim], matches: list[Match], facts: dict[str, Document]) -> Group:
