@@ -57,9 +57,85 @@ def compare_values(left: Claim, right: Claim) -> ValueConflict | None:
     shared = a & b
     if len(shared) < 2 or len(shared) < SAME_THING * min(len(a), len(b)) or left.polarity != right.polarity:
         return None
+    if _variants(left) != _variants(right):
+        return None
     if set(left.names) != set(right.names) and set(left.names) and set(right.names) and not set(left.names) & set(right.names):
         return None
     return next(value_conflicts(left, right), None)
+
+
+_VARIANTS = frozenset(
+    [
+        "small",
+        "large",
+        "big",
+        "little",
+        "mini",
+        "maxi",
+        "max",
+        "old",
+        "new",
+        "young",
+        "day",
+        "night",
+        "morning",
+        "evening",
+        "adult",
+        "child",
+        "man",
+        "woman",
+        "male",
+        "female",
+        "first",
+        "second",
+        "third",
+        "left",
+        "right",
+        "front",
+        "rear",
+        "upper",
+        "lower",
+        "inner",
+        "outer",
+        "hot",
+        "cold",
+        "summer",
+        "winter",
+        "basic",
+        "pro",
+        "plus",
+        "premium",
+        "standard",
+        "active",
+        "placebo",
+        "control",
+        "minimum",
+        "maximum",
+        "single",
+        "double",
+        "short",
+        "long",
+        "high",
+        "low",
+        "light",
+        "heavy",
+        "early",
+        "late",
+        "before",
+        "after",
+        "weekday",
+        "weekend",
+        "starter",
+        "refill",
+        "junior",
+        "senior",
+    ]
+)
+
+
+def _variants(claim: Claim) -> set[str]:
+    """Words that tell one variant of a thing from another: the small bottle is not the large one."""
+    return {*claim.terms, *claim.text.lower().split()} & _VARIANTS
 
 
 def _things(claim: Claim) -> set[str]:

@@ -15,7 +15,7 @@ from pipeline.detect.antecedent import find_antecedent, refers_back
 from pipeline.detect.cues import cue_features, lower_certainty, make_cue
 from pipeline.detect.evidence import find_evidence
 from pipeline.detect.heads import Head, load_heads
-from pipeline.detect.marketing import find_marketing
+from pipeline.detect.marketing import always_sells, find_marketing
 from pipeline.detect.phrases import PhraseFinder
 from pipeline.detect.population import find_population, population_text
 from pipeline.detect.quantities import find_quantities
@@ -120,7 +120,7 @@ def label_rows(rows: Sequence[Row], detector: Detector) -> list[Labels]:
                 evidence=words["evidence"][i],
                 support=words["support"][i],
                 hedges=hedges,
-                marketing=find_marketing(row, heads["marketing"]) if selling[i][0] else (),
+                marketing=find_marketing(row, heads["marketing"]) if selling[i][0] or always_sells(row) else (),
                 structure=structure,
             )
         )

@@ -14,7 +14,7 @@ _AUTHOR_YEAR = re.compile(
 _DOI = re.compile(r"\b(?:doi:\s?|https?://(?:dx\.)?doi\.org/)(?P<doi>10\.\d{4,9}/[^\s;,)\]]+)", re.IGNORECASE)
 _LINK = re.compile(r"\bhttps?://[^\s)\]>]+|\bwww\.[^\s)\]>]+")
 _DATABASE = re.compile(
-    r"[\[(](?P<name>PubMed|Pub Med|PMC|source|sources|study|studies|link|ref|reference|references|citation|citation needed|research|Google Scholar|NCBI|Cochrane|WebMD|paper|see study|clinical study)(?:\s\d{0,2})?[\])]",
+    r"[\[(](?P<name>PubMed|Pub Med|PMC|source|sources|study|studies|link|ref|reference|references|citation|citation needed|research|Google Scholar|NCBI|Cochrane|WebMD|paper|see study|clinical study|see link|see source|ref\. ?\d+|(?:clinical )?(?:trial )?data on file|source:? ?(?:internet|google|web|online)|studies? available|on file|citation)(?:\s\d{0,2})?[\])]",
     re.IGNORECASE,
 )
 _PMID = re.compile(r"\bPMID:?\s?(?P<id>\d{5,9})|\bPMC\d{5,9}|\bNCT\d{8}|\barXiv:\s?\d{4}\.\d{4,5}")

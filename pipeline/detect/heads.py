@@ -15,6 +15,8 @@ import numpy as np
 from pipeline.detect.features import Features
 from pipeline.models import load_model
 
+Matrix = np.ndarray[Any, np.dtype[np.float64]]
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -25,15 +27,15 @@ class Head:
     calibration: Any
     threshold: float
 
-    def probabilities(self, rows: Sequence[Features]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    def probabilities(self, rows: Sequence[Features]) -> Matrix:
         """Return calibrated probabilities, shape (rows, classes)."""
         if not rows:
             return np.zeros((0, len(self.estimator.classes_)))
-        found: np.ndarray[Any, np.dtype[np.float64]] = np.asarray(self.estimator.predict_proba(self.features.transform(rows)), dtype=np.float64)
-        if self.calibration is None:
-            return found
-        positive = self.calibration.predict_proba(_logit(found[:, 1]))[:, 1]
-        return np.column_stack([1 - positive, positive])
+        found: Matrix = np.asarray(self.estimator.predict_proba(self.features.transform(rows)), dtype=np.float64)
+        if self.calibration is not None:
+            positive = self.calibration.predict_proba(_logit(found[:, 1]))[:, 1]
+            return np.asarray(np.column_stack([1 - positive, positive]), dtype=np.float64)
+        return found
 
     def labels(self, rows: Sequence[Features]) -> list[str]:
         """Return the likeliest class of each row."""
@@ -46,9 +48,10 @@ class Head:
         return [(bool(p >= self.threshold), float(p)) for p in self.probabilities(rows)[:, 1]]
 
 
-def _logit(probabilities: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:
+def _logit(probabilities: Matrix) -> Matrix:
     clipped = np.clip(probabilities, 1e-6, 1 - 1e-6)
-    return np.log(clipped / (1 - clipped)).reshape(-1, 1)
+    logit: Matrix = np.log(clipped / (1 - clipped)).reshape(-1, 1)
+    return logit
 
 
 def open_table(names: Any) -> Any:

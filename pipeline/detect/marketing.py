@@ -1,6 +1,6 @@
 """Which words of a sentence sell.
 
-The model decides whether a sentence sells; the words shown are the entries of the hype and call-to-action lists in it or, when it
+The model decides whether a sentence sells, listed slogans aside; the words shown are the entries of the hype and call-to-action lists in it or, when it
 has none of them, the words that weighed most in the model's decision.
 """
 
@@ -29,6 +29,11 @@ def find_marketing(row: Row, head: Head) -> tuple[Cue, ...]:
         words = [token for token in row.span if token.is_alpha]
         listed = [_cue(row, 0, len(row.span), "model")] if len(words) <= SHORT else _heaviest(row, head)
     return tuple(sorted(_apart(listed), key=lambda cue: cue.start))
+
+
+def always_sells(row: Row) -> bool:
+    """True for slogans and hedges that sell ("holds promise"), which the model need not be asked about."""
+    return any(hit.entry.category in ("phrase", "promo_hedge") for hit in row.hits["hype"])
 
 
 def _opens_clause(row: Row, first: int) -> bool:

@@ -19,7 +19,7 @@ _HUMAN = re.compile(
 )
 _CAUTIOUS = re.compile(
     r"\b(?:may not|might not|not (?:been )?(?:tested|studied|shown|known|clear|mean|apply|yet|proven)|unknown|unclear|whether|remains? to be|no (?:human|evidence|data|trials?)|cannot|can[’']t|do(?:es)? not (?:mean|apply|translate|show)|human (?:trials?|studies|data) (?:are|is|will|have)|before (?:it|they) can|too early|caution|"
-    r"needs? to be|would need|were recruited|are planned|in a separate|separately|trial (?:of|in|with) \d|randomi[sz]ed|your (?:dog|cat|pet|horse|rabbit|hamster|puppy|vet)|(?:dog|cat|pet|horse) owners?|if the same|could|might|may|possibl[ey]|perhaps|suggests?|researchers (?:hope|want|plan)|hopes?|further|survey of|also tested in (?:people|humans|\d+))\b",
+    r"needs? to be|would need|by law|warn(?:s|ed)?|handled|wore|housed|fed the|toxic|trials?|volunteers|in \d{4}\)|et al|break it down|unaffected|without harm|permit|licen[cs]e|regulat\w+|were recruited|are planned|in a separate|separately|trial (?:of|in|with) \d|randomi[sz]ed|your (?:dog|cat|pet|horse|rabbit|hamster|puppy|vet)|(?:dog|cat|pet|horse) owners?|if the same|could|might|may|possibl[ey]|perhaps|suggests?|researchers (?:hope|want|plan)|hopes?|further|survey of|also tested in (?:people|humans|\d+))\b",
     re.IGNORECASE,
 )
 REACH = 2

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.flag.check import Check, Finding, View
 
 _VERB = (
-    r"(?:buy|order|shop|subscribe|sign up|join (?:us|now|today|the|our|over|more than|thousands)|book|call us|call now|call today|contact us|get yours?\b|get (?:started|it now|a (?:free )?quote|one (?:now|today|while|before))|"
+    r"(?:buy|smash|pop in for|add (?:it|this|one) to (?:your|the) (?:basket|cart|bag)|order|shop|subscribe|sign up|join (?:us|now|today|the|our|over|more than|thousands)|book|call us|call now|call today|contact us|get yours?\b|get (?:started|it now|a (?:free )?quote|one (?:now|today|while|before))|"
     r"start (?:your|a) (?:free|trial|journey|subscription|\d+)|try (?:it|our|\w+ (?:free|today|now|risk))|learn more (?:at|about our)|find out more|click|tap (?:the|here|below)|visit (?:our|us|www|https?)|"
     r"download (?:our|the (?:app|guide|brochure)|now|it)|register (?:now|today|here|for)|reserve (?:your|yours)|claim (?:your|yours)|grab|save (?:up to )?(?:[$€£]?\d|now|big|today)|hurry|act (?:now|fast)|"
     r"use (?:the |my |our )?(?:code|coupon|promo|discount)|treat yourself|upgrade (?:now|today|your)|switch (?:now|today|to)|request a|schedule (?:a|your)|add (?:it )?to (?:cart|basket|bag)|pre-?order|stock up|"
@@ -24,7 +24,7 @@ _OFFER = re.compile(
     re.IGNORECASE,
 )
 _STEPS = re.compile(
-    r"^(?:\d+[.)]|step \d)|\b(?:settings|menu|button|dialog|tab|terminal|command|file|folder|cursor|icon|doctor|physician|pharmacist|emergency|helpline|112|911|999|police)\b",
+    r"^(?:\d+[.)]|step \d)|\b(?:settings|menu|button|dialog|tab|terminal|command|file|folder|cursor|icon|doctor|physician|pharmacist|emergency|helpline|112|911|999|police|buy and hold|restart|reboot|server|mqtt|console)\b|\w\(\)|0x[0-9A-F]|\bclick (?:Save|OK|Next|Cancel|Apply|Yes)\b",
     re.IGNORECASE,
 )
 _NOT_YOU = re.compile(

@@ -9,18 +9,51 @@ from pipeline.flag.check import Check, Finding, View
 from pipeline.records import Sentence
 
 _ASSOCIATION = re.compile(
-    r"\b(?:survey(?:ed|s)?|questionnaires?|poll(?:ed)?|cohort|cross-sectional|observational|correlat\w+|associat(?:ed|ion|ions)|linked (?:to|with)|links? between|registry|registries|records (?:of|from|show)|census|case-control|epidemiolog\w+|followed (?:\d|for|a group)|tracked \d|data from|"
-    r"(?:people|those|women|men|children|adults|households|users|students|countries|towns|drivers|employees|teams|pupils|owners|companies|schools|cities|families|drinkers|workers|nurses|farms|shops|districts) (?:who|that|which|with|where) [^.]{3,80}? (?:had|were|are|have|reported|scored|earned|slept|lived|tend(?:ed)?|show(?:ed)?|suffered|spend|spent|sold|grew|recorded|lost|gained))\b",
+    r"\b(?:surveyed|surveys? (?:of|found|shows?|in|by|among)|in (?:a|our|the|one|an?other) (?:\w+ )?(?:survey|poll|register|cohort|database|follow-up)|(?:a|the) link was|our (?:database|records|data)|across [\d,]+|follow-up of|questionnaires?|poll(?:ed)?|cohort (?:of|study)|cross-sectional|observational|correlat\w+|associated with|associations?|linked (?:to|with)|links? between|registry|registries|records (?:of|from|show)|census|case-control|epidemiolog\w+|followed (?:\d|for|a group)|tracked \d|data from|"
+    r"(?:people|those|teenagers|projects|retirees|women|men|children|adults|households|users|students|countries|towns|drivers|employees|teams|pupils|owners|companies|schools|cities|families|drinkers|workers|nurses|farms|shops|districts) (?:who|that|which|with|where|in the register|of \w+ \w+) ?[^.]{0,80}? (?:had|were|are|have|reported|scored|earned|slept|lived|tend(?:ed)?|show(?:ed)?|suffered|spend|spent|sold|grew|recorded|lost|gained))\b",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
     r"\b(?:caus(?:e|es|ed|ing)|lead(?:s)? to|led to|results? in|resulted in|prevent(?:s|ed)?|protect(?:s|ed)?|boost(?:s|ed)?|improv(?:e|es|ed)|rais(?:e|es|ed)|increas(?:e|es|ed)|reduc(?:e|es|ed)|lower(?:s|ed)?|cuts?|mak(?:e|es) (?:you|your|people|children|them|us|students|teams)|made (?:them|people|the)|"
-    r"gives? you|keeps? you|extends?|lengthens?|shortens?|drives?|triggers?|because of|thanks to|due to|damages?|harms?|kills?|saves?|works|slows?|stops?|adds? (?:years|\w+ years|months)|proves?|ruins?|sharpens?|strengthens?|weakens?|heals?|doubles?|halves?|produces?|will (?:earn|live|sleep|lose|gain|feel|get|do|see|have|be))\b",
+    r"gives? (?:you|women|men|people|children|them|us)|makes? people|strengthens?|keeps? you|extends?|lengthens?|shortens?|drives?|triggers?|because of|thanks to|due to|damages?|harms?|kills?|saves?|works|slows?|stops?|adds? (?:years|\w+ years|months)|proves?|ruins?|sharpens?|strengthens?|weakens?|heals?|doubles?|halves?|produces?|will (?:earn|live|sleep|lose|gain|feel|get|do|see|have|be))\b",
     re.IGNORECASE,
 )
 _CAUTIOUS = re.compile(
-    r"\b(?:may|might|could|possibl\w+|perhaps|suggests?|appears?|seems?|cannot|can[’']t|not (?:prove|show|mean|establish|cause|imply|be)|does(?:n[’']t| not)|did(?:n[’']t| not)|whether|unclear|unknown|correlation is not|confound\w*|randomi[sz]ed|experiment\w*|randomly|placebo|controlled trial|associated|linked|association|correlat\w+|reverse caus\w*|other (?:explanations?|factors)|adjust\w*|caution|before|no (?:evidence|proof)|trial|tend(?:s|ed)? to|likely|twin|natural experiment|assigned)\b",
+    r"\b(?:says|said|concludes?|concluded|according|as the|\(\w+,? \d{4}|may|might|could|possibl\w+|perhaps|suggests?|appears?|seems?|cannot|can[’']t|not (?:prove|show|mean|establish|cause|imply|be)|does(?:n[’']t| not)|did(?:n[’']t| not)|whether|unclear|unknown|correlation is not|confound\w*|randomi[sz]ed|experiment\w*|randomly|placebo|controlled trial|associated|linked|association|correlat\w+|reverse caus\w*|other (?:explanations?|factors)|adjust\w*|caution|before|no (?:evidence|proof)|trial|tend(?:s|ed)? to|likely|twin|natural experiment|assigned)\b",
     re.IGNORECASE,
+)
+
+
+_COMMON = frozenset(
+    [
+        "that",
+        "this",
+        "with",
+        "from",
+        "have",
+        "were",
+        "been",
+        "more",
+        "than",
+        "they",
+        "their",
+        "which",
+        "when",
+        "also",
+        "most",
+        "some",
+        "many",
+        "such",
+        "other",
+        "people",
+        "women",
+        "children",
+        "adults",
+        "year",
+        "years",
+        "study",
+        "data",
+    ]
 )
 
 
@@ -63,7 +96,14 @@ def _drawn(first: Sentence, other: Sentence, evidence: re.Match[str]) -> re.Matc
         if after is None or _CAUTIOUS.search(other.text, evidence.end() + after.start()):
             return None
         return _CAUSE.search(other.text, evidence.end() + after.start())
-    return None if _CAUTIOUS.search(other.text) or _ASSOCIATION.search(other.text) else _CAUSE.search(other.text)
+    if _CAUTIOUS.search(other.text) or _ASSOCIATION.search(other.text) or not _stems(first.text) & _stems(other.text):
+        return None
+    return _CAUSE.search(other.text)
+
+
+def _stems(text: str) -> set[str]:
+    """The first letters of the longer words: enough to see that two sentences speak of one thing."""
+    return {word[:5] for word in re.findall(r"[a-z]{4,}", text.lower()) if word not in _COMMON}
 
 
 CHECK = Check(

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 from pipeline.flag.check import Check, Finding, View
 
-_UNIT = re.compile(r"\[\d+\]\s*(?:mg|g|ml|%|°)|\b(?:index|array|list|item|row|line|step|option|key|field|page)\s*\[\d", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\[\d+\]\s*(?:mg|g|ml|%|°)|\b(?:index|array|list|item|row|line|step|option|key|field|page|rule|rules|article|clause|section|note)\s*\[\d|\w\[\d",
+    re.IGNORECASE,
+)
 _EXPLAINED = re.compile(
     r"\b(?:PubMed|source|sources|studies|study|reference|references|link)\b.{0,40}\b(?:search|database|index|is a|lists?|contains?|account)\b", re.IGNORECASE
 )
@@ -21,9 +24,17 @@ def find(view: View) -> Iterator[Finding]:
         if _UNIT.search(sentence.text) or _EXPLAINED.search(sentence.text):
             continue
         for citation in find_citations(view.document, sentence.start, sentence.end):
+            if _is_footnote(view, citation.text):
+                continue
             if citation.kind in ("reference", "database") and not citation.target and not _named_beside(sentence.text, citation.text):
                 message = f"“{citation.text}” leads nowhere: no reference list, link or title goes with it"
                 yield Finding(citation.start, citation.end, message, view.claim_id(sentence))
+
+
+def _is_footnote(view: View, mark: str) -> bool:
+    """A superscript whose note stands in the same document leads there."""
+    bare = mark.strip("[]()")
+    return mark[:1] in "¹²³⁴⁵⁶⁷⁸⁹" and any(s.text.startswith(bare) for s in view.sentences)
 
 
 def _named_beside(text: str, mark: str) -> bool:

@@ -10,7 +10,7 @@ from pipeline.flag.check import Check, Finding, View, phrase_pattern
 
 _ACTS = re.compile(
     r"\b(?:treat(?:s|ed|ing|ment (?:of|for))?|cur(?:e|es|ed|ing)|prevent(?:s|ed|ing|ion)?|heal(?:s|ed|ing)?|reliev(?:e|es|ed|ing)|relief (?:from|of|for)|eas(?:e|es|ed|ing)|alleviat\w+|mitigat\w+|fight(?:s|ing)?|combat\w*|stop(?:s|ped|ping)?|"
-    r"revers(?:e|es|ed|ing)|eliminat\w+|end(?:s|ed)?|clear(?:s|ed|ing)?(?: up)?|soothe?s?|calms?|reduc(?:e|es|ed|ing)|lower(?:s|ed|ing)?|protect(?:s|ed|ing)? (?:you |your \w+ |\w+ )?(?:from|against)|banish(?:es|ed)?|beat(?:s|ing)?|defeat\w*|"
+    r"revers(?:e|es|ed|ing)|eliminat\w+|end(?:s|ed)?|clear(?:s|ed|ing)?(?: up)?|soothe?s?|calms?|reduc(?:e|es|ing)|lower(?:s|ing)?|protect(?:s|ed|ing)? (?:you |your \w+ |\w+ )?(?:from|against)|banish(?:es|ed)?|beat(?:s|ing)?|defeat\w*|"
     r"remed(?:y|ies) for|shorten(?:s|ed|ing)?|kills?|wipes? out|gets? rid of|rid of|wards? off|dissolv(?:e|es|ing)|says? goodbye to|goodbye to|(?:an? |nature[’']s |the )(?:answer|cure|remedy|solution|treatment) (?:to|for)|for|knocks? out|manag(?:e|es|ing)|help(?:s|ed)? (?:with|against)|works? (?:against|for|on)|candidate for|for the treatment of|replaces? your)\b",
     re.IGNORECASE,
 )
@@ -48,8 +48,12 @@ def find(view: View) -> Iterator[Finding]:
             continue
         for act in _ACTS.finditer(text):
             reach = text[act.end() : act.end() + 90]
+            nearer = _ACTS.search(reach)
             disease = _diseases().search(reach) or _PAIN.search(reach)
             if disease is None or (act[0].lower() == "for" and (disease.start() > 3 or not view.sells)):
+                continue
+            if (nearer is not None and nearer.start() < disease.start()) or re.match(r"tumou?r necrosis|anxiety-like", reach[disease.start() :], re.IGNORECASE):
+                # A nearer verb speaks of the disease; "tumour necrosis factor" is none.
                 continue
             start, end = sentence.start + act.start(), sentence.start + act.end() + disease.end()
             yield Finding(start, end, f"says that it acts on a disease or symptom: “{disease[0]}”", view.claim_id(sentence))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.flag.check import Check, Finding, View
 
 _OUR = re.compile(
-    r"\b(?:our|my) (?:\w+[- ]?){0,3}(?:range|line|collection|store|shop|products?|catalogue|catalog|bundle|starter (?:kit|pack)|kit|compound|formula|blend|supplement|capsules?|serum|app|platform|plan|programme|program|course|"
+    r"\b(?:our|my) (?:[\w+&-]+ ){0,3}(?:range|line|collection|store|shop|products?|catalogue|catalog|bundle|starter (?:kit|pack)|kit|compound|formula|blend|supplement|capsules?|serum|app|platform|plan|programme|program|course|"
     r"service|subscription|system|model|edition|brand|family|series|page|brochure|toolkit|suite|software|package|box|lineup|line-up|portfolio|offering|e-?book|newsletter|app store|gift card|accessor(?:y|ies)|bottles?|coffee|sister product)s?\b",
     re.IGNORECASE,
 )
@@ -23,11 +23,11 @@ _ALSO = re.compile(
 _LIST = re.compile(r",[^,]{2,40}(?:,| and | or )")
 _NOT_GOODS = re.compile(
     r"\b(?:protection|relief|advantages?|benefits?|insight|evidence|help|advice|guidance|free meals|degrees?|care|support|treatment|information|data|resistance|pension|water|electricity|school|courses? in|room|view|explanation|opportunit\w+|estimate|summary|figures?|"
-    r"an? (?:alternative|answer|option|way)|vitamin|fib(?:re|er)|protein|energy|shade)\b",
+    r"activity|properties|effects?|risks?|an? (?:alternative|answer|option|way)|vitamin|fib(?:re|er)|protein|energy|shade)\b",
     re.IGNORECASE,
 )
 _STUDY = re.compile(
-    r"\bour (?:\w+ )?(?:study|results?|findings?|model (?:predicts|shows|suggests|assumes|explains)|data|sample|analysis|measurements?|system of|series of|kit was|test)\b",
+    r"\bour (?:\w+ )?(?:study|results?|findings?|model (?:predicts|shows|suggests|assumes|explains)|data|sample|analysis|measurements?|system of|series of|kit was|test|range of)\b",
     re.IGNORECASE,
 )
 

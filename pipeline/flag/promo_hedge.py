@@ -13,7 +13,7 @@ _MORE = re.compile(
     r"(?:exciting|enormous|huge|great|tremendous|immense|vast|incredible|untapped|amazing|real|remarkable|massive|limitless|considerable) (?:\w+ )?(?:potential|promise|possibilit\w+)|"
     r"(?:results|findings|data|signs|signals|outcomes|numbers|trials?) (?:so far )?(?:are|look|have been|were|is|looks) (?:\w+ )?(?:encouraging|promising|exciting)|"
     r"(?:encouraging|exciting|promising)(?:,)? (?:\w+ ){0,2}(?:results|findings|data|signs?|candidate|compound|peptide|approach|ingredient|new|evidence|outcomes?|research|treatment|option|technology|therapy|lead|alternative|solution|avenue|step|tool)|"
-    r"compelling (?:candidate|case|potential)|could (?:change everything|revolutioni[sz]e|transform|be the (?:next|future|answer))|may (?:well )?(?:be the (?:next|future|answer)|change everything|revolutioni[sz]e|transform)|poised to|(?:new|real|fresh) hope|brings? hope|offers? (?:new )?hope)\b",
+    r"compelling (?:candidate|case|potential)|could (?:change everything|revolutioni[sz]e|transform|be the (?:next|future|answer))|may (?:well )?(?:be the (?:next|future|answer)|change everything|revolutioni[sz]e|transform)|poised to|set to transform|could unlock|scratching the surface|(?:possibilities|potential) (?:\w+ )?(?:seems?|is|are|looks?) (?:\w+ )?(?:limitless|endless|huge|enormous)|tantali[sz]ing (?:evidence|results|glimpse|hints?)|(?:early|first) (?:signs|results|data) (?:are|look) (?:\w+ )?(?:positive|good|great|strong)|(?:new|real|fresh) hope|brings? hope|offers? (?:new )?hope)\b",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"\b(?:not|no|n[’']t|never|hardly|neither|less|nothing|little|once|was|were|un)\b(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
@@ -34,7 +34,7 @@ def find(view: View) -> Iterator[Finding]:
         if sentence.kind == "question" or _OTHER_SENSE.search(sentence.text):
             continue
         match = _MORE.search(sentence.text) or _listed().search(sentence.text)
-        if match is None or (match[0].lower() in ("promise", "encouraging", "therapeutic potential") and not sentence.marketing):
+        if match is None or match[0].lower() in ("promise", "encouraging", "therapeutic potential"):
             continue
         if _NEGATED.search(sentence.text[: match.start()]):
             continue
