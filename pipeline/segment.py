@@ -281,6 +281,8 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int) -> bool:
         return _glued(text, stop, following)
     if not _can_start(following) or _in_brackets(text, start, stop):
         return False
+    if close.strip(")]*†‡") and following[:1].islower():
+        return False
     if close.strip(")]") and (_SPEECH.match(after) or re.match(r"[–—-]\s*[A-Z]", after)):
         return False
     if mark == ".":

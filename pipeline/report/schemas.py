@@ -1,0 +1,92 @@
+"""JSON Schemas of the output files, made from the column tables; docs/schemas/ holds them as published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pipeline.report.columns import CLAIMS, DOCUMENTS, FLAGS, MATCHES, SENTENCES, Column
+from pipeline.report.csv_files import CELL_COLUMNS, GROUP_COLUMNS
+from pipeline.report.json_files import SCHEMA_VERSION
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_PATTERNS = {"integer": r"^(-?\d+)?$", "number": r"^(-?\d+(\.\d+)?([eE]-?\d+)?)?$", "boolean": "^(true|false)$"}
+_ENUMS = {
+    ("documents.csv", "status"): ["ok", "failed", "skipped"],
+    ("sentences.csv", "kind"): ["prose", "heading", "list_item", "quote", "question", "table", "boilerplate"],
+    ("claims.csv", "direction"): ["increase", "decrease", "none"],
+    ("claims.csv", "polarity"): ["affirmed", "negated"],
+    ("claims.csv", "certainty"): ["1", "2", "3"],
+    ("claims.csv", "strength"): ["none", "correlational", "conditional_causal", "direct_causal"],
+    ("claims.csv", "support"): ["supported", "vague", "unsupported"],
+    ("flags.csv", "severity"): ["note", "warning", "error"],
+    ("matches.csv", "relation"): ["agrees", "contradicts", "strength_difference", "reuse", "considered"],
+    ("comparison.csv", "verdict"): ["agreement", "contradiction", "strength_difference", "single_source"],
+    ("comparison_cells.csv", "stance"): ["asserts", "qualifies", "speculates", "denies", "differs"],
+}
+_CSV: dict[str, tuple[Column, ...]] = {
+    "documents.csv": DOCUMENTS,
+    "sentences.csv": SENTENCES,
+    "claims.csv": CLAIMS,
+    "flags.csv": FLAGS,
+    "matches.csv": MATCHES,
+}
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Return a schema by file name. A CSV row is described as an object of strings, as a CSV reader gives it."""
+    found = {name: _row(name, ((c.name, c.kind, c.meaning) for c in columns)) for name, columns in _CSV.items()}
+    found["comparison.csv"] = _row("comparison.csv", ((name, "string", "") for name in GROUP_COLUMNS), more=True)
+    found["comparison_cells.csv"] = _row("comparison_cells.csv", ((name, "string", "") for name in CELL_COLUMNS))
+    found["claims.jsonl"] = _claim_line()
+    found["comparison.json"] = _comparison()
+    found["run.json"] = _object(
+        "run.json",
+        {"schema_version": {"const": SCHEMA_VERSION}, "counts": {"type": "object", "additionalProperties": {"type": "integer"}}}
+        | {name: {} for name in ("version", "settings", "spacy_pipeline", "models", "lexicons", "timings_s", "peak_memory_mb", "warnings", "not_checked")},
+    )
+    return found
+
+
+def _row(name: str, columns: Iterable[tuple[str, str, str]], *, more: bool = False) -> dict[str, Any]:
+    properties: dict[str, Any] = {}
+    for column, kind, meaning in columns:
+        entry: dict[str, Any] = {"type": "string"}
+        if meaning:
+            entry["description"] = meaning
+        if kind in _PATTERNS:
+            entry["pattern"] = _PATTERNS[kind]
+        if (name, column) in _ENUMS:
+            entry["enum"] = _ENUMS[name, column]
+        properties[column] = entry
+    return _object(name, properties, more=more)
+
+
+def _object(title: str, properties: dict[str, Any], *, more: bool = True) -> dict[str, Any]:
+    return {
+        "$schema": _DRAFT,
+        "title": title,
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": more,
+    }
+
+
+def _claim_line() -> dict[str, Any]:
+    properties: dict[str, Any] = {"schema_version": {"const": SCHEMA_VERSION}}
+    for column in CLAIMS:
+        properties[column.name] = {"type": [column.kind, "null"], "description": column.meaning}
+    place = {"type": ["object", "null"], "required": ["start", "end", "text"]}
+    for name in ("hedges", "boosters", "negations", "marketing", "quantities", "citations"):
+        properties[name] = {"type": "array", "items": {"type": "object", "required": ["start", "end", "text"]}}
+    properties |= {"antecedent": place, "evidence_at": place, "population_at": place}
+    properties["flags"] = {"type": "array", "items": {"type": "string"}}
+    properties["selector"] = {"type": "object", "required": ["type", "exact", "prefix", "suffix"]}
+    return _object("claims.jsonl", properties)
+
+
+def _comparison() -> dict[str, Any]:
+    cell = {"type": "object", "required": list(CELL_COLUMNS[1:])}
+    group = {"type": "object", "required": [*GROUP_COLUMNS, "cells"], "properties": {"cells": {"type": "array", "items": cell}}}
+    return _object("comparison.json", {"schema_version": {"const": SCHEMA_VERSION}, "groups": {"type": "array", "items": group}})

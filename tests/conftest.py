@@ -1,0 +1,51 @@
+"""What several tests share: paths, one analysis of the sample corpus, and a way to run the command as a process."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.analysis import Analysis, analyse
+
+ROOT = Path(__file__).parent.parent
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def sample() -> Analysis:
+    """The sample corpus, analysed once."""
+    return analyse(ROOT / "corpus")
+
+
+@pytest.fixture(scope="session")
+def written(sample: Analysis, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with every report file of the sample corpus."""
+    out = tmp_path_factory.mktemp("outputs")
+    sample.write(out)
+    return out
+
+
+@pytest.fixture
+def claimsift(tmp_path: Path) -> Run:
+    """Run the command in an empty folder; returns the finished process."""
+
+    def run(*arguments: object, cwd: Path = tmp_path) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
+        return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=300, check=False, env=_environment())
+
+    return run
+
+
+def _environment() -> dict[str, str]:
+    import os
+
+    return {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "200", "TERM": "dumb"}
