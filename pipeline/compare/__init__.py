@@ -55,7 +55,9 @@ def compare_values(left: Claim, right: Claim) -> ValueConflict | None:
     """Return the values in which two claims of one document conflict, or None; both must share most content words."""
     a, b = _things(left), _things(right)
     shared = a & b
-    if len(shared) < 2 or len(shared) < SAME_THING * min(len(a), len(b)) or left.polarity != right.polarity:
+    # A row of a table has few words of its own: there, one shared word of the thing is enough.
+    tabled = "table" in (left.kind, right.kind)
+    if len(shared) < (1 if tabled else 2) or len(shared) < SAME_THING * min(len(a), len(b)) or left.polarity != right.polarity:
         return None
     if _variants(left) != _variants(right):
         return None

@@ -129,8 +129,18 @@ def label_rows(rows: Sequence[Row], detector: Detector) -> list[Labels]:
 
 def _lead_tokens(row: Row) -> int:
     """How many tokens the bold lead-in takes."""
+    if not row.sentence.lead_in:
+        return _plain_lead(row.span)
     edge = row.span.start_char + row.sentence.lead_in
-    return next((n for n, token in enumerate(row.span) if token.idx >= edge), 0) if row.sentence.lead_in else 0
+    return next((n for n, token in enumerate(row.span) if token.idx >= edge), 0)
+
+
+def _plain_lead(span: Span) -> int:
+    """A lead-in that goes on with a small letter ("Sleep: magnesium improves ..."): short, and without a verb before the colon."""
+    colon = next((n for n, token in enumerate(span[:8]) if token.text == ":"), 0)
+    if not colon or any(token.pos_ in ("VERB", "AUX") for token in span[:colon]) or len(span) - colon < 4:
+        return 0
+    return colon + 1 if any(token.tag_ in ("VBZ", "VBP", "VBD", "MD") for token in span[colon:]) else 0
 
 
 def _is_claim(row: Row, structure: Structure, decided: bool, score: float, settings: Settings) -> bool:

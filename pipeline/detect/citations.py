@@ -11,7 +11,7 @@ _BRACKETED = re.compile(r"\[(?P<labels>\^?\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*)\]")
 _AUTHOR_YEAR = re.compile(
     r"\(?(?P<author>[A-ZÀ-Þ][\w’'-]+(?:,? (?:and|&) [A-ZÀ-Þ][\w’'-]+| et al\.?| and colleagues| and co-?workers)?),? \(?(?P<year>(?:19|20)\d\d[a-z]?)\)"
 )
-_DOI = re.compile(r"\b(?:doi:\s?|https?://(?:dx\.)?doi\.org/)(?P<doi>10\.\d{4,9}/[^\s;,)\]]+)", re.IGNORECASE)
+_DOI = re.compile(r"\b(?:doi:\s?|https?://(?:dx\.)?doi\.org/)(?P<doi>10\.\d{4,9}/[^\s;,)\]]*[^\s;,)\].])", re.IGNORECASE)
 _LINK = re.compile(r"\bhttps?://[^\s)\]>]+|\bwww\.[^\s)\]>]+")
 _DATABASE = re.compile(
     r"[\[(](?P<name>PubMed|Pub Med|PMC|source|sources|study|studies|link|ref|reference|references|citation|citation needed|research|Google Scholar|NCBI|Cochrane|WebMD|paper|see study|clinical study|see link|see source|ref\. ?\d+|(?:clinical )?(?:trial )?data on file|source:? ?(?:internet|google|web|online)|studies? available|on file|citation)(?:\s\d{0,2})?[\])]",

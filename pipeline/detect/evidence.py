@@ -8,8 +8,23 @@ from pipeline.detect.rows import Row
 from pipeline.records import Where
 
 
+_STUDIES = ("review", "trial", "observational", "animal", "in_vitro")
+
+
+def _stated_before(rows: Sequence[Row], position: int) -> str:
+    """A result in figures rests on the study that its paragraph has named, also where the model saw none."""
+    row = rows[position]
+    if not row.base.get("digit"):
+        return "none"
+    paragraph = [r for r in rows[: position + 1] if r.sentence.paragraph == row.sentence.paragraph]
+    named = {hit.entry.category for r in paragraph for hit in r.hits["evidence"]}
+    return next((kind for kind in _STUDIES if kind in named), "none")
+
+
 def find_evidence(rows: Sequence[Row], position: int, label: str) -> tuple[str, Where | None]:
     """Return (kind, where it is stated). The model's kind is kept only where words for it can be shown, or a named person speaks."""
+    if label == "none":
+        label = _stated_before(rows, position)
     if label == "none":
         return "none", None
     paragraph = rows[position].sentence.paragraph

@@ -30,7 +30,6 @@ _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 WORDS: dict[str, float] = {
     **{word: float(value) for value, word in enumerate(_UNITS)},
     **{word: 10.0 * value for value, word in enumerate(_TENS, 2)},
-    "dozen": 12.0,
     "half": 0.5,
     "twice": 2.0,
     "thrice": 3.0,

@@ -18,7 +18,7 @@ _ABSOLUTE = re.compile(
     re.IGNORECASE,
 )
 _SOFTENED = re.compile(
-    r"\b(?:not (?:always|every|all|guarantee\w*|completely|totally|entirely|100|everyone|instantly|overnight|permanently|for everyone|necessarily)|n[’']t (?:\w+ )?(?:always|every|guarantee\w*|work for everyone|completely|overnight|instantly|forever)|cannot guarantee|can[’']t guarantee|no guarantee|not guaranteed|nobody can|no one can|no \w+ (?:works|is|can be|suits|fits) |almost|nearly|virtually|may |might |could |"
+    r"\b(?:(?:not|n[’']t) (?:work|suit|help|apply) (?:for|to)?|not (?:always|every|all|guarantee\w*|completely|totally|entirely|100|everyone|instantly|overnight|permanently|for everyone|necessarily)|n[’']t (?:\w+ )?(?:always|every|guarantee\w*|work for everyone|completely|overnight|instantly|forever)|cannot guarantee|can[’']t guarantee|no guarantee|not guaranteed|nobody can|no one can|no \w+ (?:works|is|can be|suits|fits) |almost|nearly|virtually|may |might |could |"
     r"money[- ]back|warranty|guarantee (?:period|card|scheme|fund)|guaranteed (?:by the|minimum|income|interest)|deposit guarantee|loan guarantee|reported|recorded|observed|in (?:the|this|our) (?:trial|study|test|sample|\d)|of the \d+|participants|n ?=|\d+ of \d+|law|legal|must|should|required|shall|forever chemicals|once thought|myth|claims? (?:that|to)|overnight (?:stay|delivery|train|shipping|charging|charge|oats|fast)|left overnight|soak\w* overnight|rest\w* overnight|"
     r"there is no such|nothing is|rarely|seldom|unless|except)\b",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ from pipeline.flag.check import Check, Finding, View
 from pipeline.records import Sentence
 
 _ASSOCIATION = re.compile(
-    r"\b(?:surveyed|surveys? (?:of|found|shows?|in|by|among)|in (?:a|our|the|one|an?other) (?:\w+ )?(?:survey|poll|register|cohort|database|follow-up)|(?:a|the) link was|our (?:database|records|data)|across [\d,]+|follow-up of|questionnaires?|poll(?:ed)?|cohort (?:of|study)|cross-sectional|observational|correlat\w+|associated with|associations?|linked (?:to|with)|links? between|registry|registries|records (?:of|from|show)|census|case-control|epidemiolog\w+|followed (?:\d|for|a group)|tracked \d|data from|"
+    r"\b(?:surveyed|surveys? (?:of|found|shows?|in|by|among)|in (?:a|our|the|one|an?other) (?:\w+ )?(?:survey|poll|register|cohort|database|follow-up)|(?:a|the) link was|our (?:database|records|data)|across [\d,]+|follow-up of|questionnaires?|\w+ (?:owners|drinkers|users|eaters|smokers|runners|readers|listeners|walkers|commuters) (?:had|were|have|are|lived|slept|reported|scored)|poll(?:ed)?|cohort (?:of|study)|cross-sectional|observational|correlat\w+|associated with|associations?|linked (?:to|with)|links? between|registry|registries|records (?:of|from|show)|census|case-control|epidemiolog\w+|followed (?:\d|for|a group)|tracked \d|data from|"
     r"(?:people|those|teenagers|projects|retirees|women|men|children|adults|households|users|students|countries|towns|drivers|employees|teams|pupils|owners|companies|schools|cities|families|drinkers|workers|nurses|farms|shops|districts) (?:who|that|which|with|where|in the register|of \w+ \w+) ?[^.]{0,80}? (?:had|were|are|have|reported|scored|earned|slept|lived|tend(?:ed)?|show(?:ed)?|suffered|spend|spent|sold|grew|recorded|lost|gained))\b",
     re.IGNORECASE,
 )
