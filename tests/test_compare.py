@@ -15,7 +15,11 @@ CONTRADICTIONS = [
     ("Each bottle delivers 10 billion live cells.", "Every bottle holds one billion live cells.", "quantity"),
     ("The warranty lasts two years.", "The warranty lasts five years.", "quantity"),
     ("The lamp has been on sale since March 2021.", "The lamp came out in 2019.", "date"),
-    ("The lamp is approved by the Northern Office as a medical device.", "The lamp has not been approved by the Northern Office as a medical device.", "status"),
+    (
+        "The lamp is approved by the Northern Office as a medical device.",
+        "The lamp has not been approved by the Northern Office as a medical device.",
+        "status",
+    ),
     ("The drug lowers LDL cholesterol in adults.", "The drug did not lower LDL cholesterol in adults.", "polarity"),
     ("Weather compensation lowers electricity use.", "Weather compensation raises electricity use.", "direction"),
 ]
@@ -105,7 +109,9 @@ def test_golden_contradictions(sample: Analysis, left: str, right: str, word: st
 
 
 def test_matching_looks_at_a_bounded_number_of_pairs() -> None:
-    texts = {f"{n:03}.txt": f"Lamp {n} weighs {n + 10} g. The frame of lamp {n} is made of oak number {n}. It shortens jet lag by {n} hours." for n in range(120)}
+    texts = {
+        f"{n:03}.txt": f"Lamp {n} weighs {n + 10} g. The frame of lamp {n} is made of oak number {n}. It shortens jet lag by {n} hours." for n in range(120)
+    }
     analysis = analyse_texts(texts)
     claims = len(analysis.claims)
 

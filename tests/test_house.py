@@ -91,7 +91,11 @@ def test_the_readme_tells_the_flow_the_commands_and_the_formats(root: Path) -> N
     table = re.findall(r"^\| (\w+) \| (.+?) \|", readme, re.MULTILINE)
 
     assert [(stage.name, stage.flow) for stage in STAGES] == [row for row in table if row[0] in {stage.name for stage in STAGES}]
-    assert [command.name or command.callback.__name__ for command in app.registered_commands if f"claimsift {command.name or command.callback.__name__}" not in readme] == []
+    assert [
+        command.name or command.callback.__name__
+        for command in app.registered_commands
+        if f"claimsift {command.name or command.callback.__name__}" not in readme
+    ] == []
     assert [check.name for check in CHECKS if f"`{check.name}`" not in readme] == []
     assert [ending for ending in READERS if f"`{ending}`" not in readme] == []
 

@@ -57,7 +57,8 @@ def compare_values(left: Claim, right: Claim) -> ValueConflict | None:
     shared = a & b
     # A row of a table has few words of its own: there, one shared word of the thing is enough.
     tabled = "table" in (left.kind, right.kind)
-    if len(shared) < (1 if tabled else 2) or len(shared) < SAME_THING * min(len(a), len(b)) or left.polarity != right.polarity:
+    needed = max(1, min(len(a), len(b)) / 3) if tabled else max(2, SAME_THING * min(len(a), len(b)))
+    if len(shared) < needed or left.polarity != right.polarity:
         return None
     if _variants(left) != _variants(right):
         return None
@@ -67,71 +68,12 @@ def compare_values(left: Claim, right: Claim) -> ValueConflict | None:
 
 
 _VARIANTS = frozenset(
-    [
-        "small",
-        "large",
-        "big",
-        "little",
-        "mini",
-        "maxi",
-        "max",
-        "old",
-        "new",
-        "young",
-        "day",
-        "night",
-        "morning",
-        "evening",
-        "adult",
-        "child",
-        "man",
-        "woman",
-        "male",
-        "female",
-        "first",
-        "second",
-        "third",
-        "left",
-        "right",
-        "front",
-        "rear",
-        "upper",
-        "lower",
-        "inner",
-        "outer",
-        "hot",
-        "cold",
-        "summer",
-        "winter",
-        "basic",
-        "pro",
-        "plus",
-        "premium",
-        "standard",
-        "active",
-        "placebo",
-        "control",
-        "minimum",
-        "maximum",
-        "single",
-        "double",
-        "short",
-        "long",
-        "high",
-        "low",
-        "light",
-        "heavy",
-        "early",
-        "late",
-        "before",
-        "after",
-        "weekday",
-        "weekend",
-        "starter",
-        "refill",
-        "junior",
-        "senior",
-    ]
+    (
+        "small large big little mini maxi max old new young day night morning evening adult child man woman male female first second "
+        "third left right front rear upper lower inner outer hot cold summer winter basic pro plus premium standard active placebo "
+        "control minimum maximum single double short long high low light heavy early late before after weekday weekend starter refill "
+        "junior senior"
+    ).split()
 )
 
 

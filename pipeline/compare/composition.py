@@ -37,39 +37,7 @@ _COUNTED = re.compile(
 )
 _NOUN_OF = {"peptide": "amino acid", "residue": "amino acid", "diode": "led", "emitter": "led", "light": "led", "lamp": "led", "d": "led"}
 _STOP = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "with",
-        "and",
-        "or",
-        "its",
-        "own",
-        "just",
-        "only",
-        "our",
-        "your",
-        "this",
-        "that",
-        "other",
-        "some",
-        "any",
-        "more",
-        "such",
-        "as",
-        "by",
-        "from",
-        "to",
-        "for",
-        "high",
-        "quality",
-        "pure",
-        "natural",
-        "new",
-    ]
+    ("the a an of in with and or its own just only our your this that other some any more such as by from to for high quality pure natural new").split()
 )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pipeline.detect.rows import Row
 from pipeline.records import Where
 
-
 _STUDIES = ("review", "trial", "observational", "animal", "in_vitro")
 
 

@@ -10,8 +10,8 @@ from pipeline.lexicon import read_map
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_GENERIC = frozenset(["you", "we", "they", "i", "everyone", "anybody", "researcher", "scientist", "author", "expert", "company"])
-_QUALIFIERS = frozenset(["with", "over", "under", "aged", "older", "younger", "above", "below", "from", "on", "without", "in", "who", "at", "between"])
+_GENERIC = frozenset("you we they i everyone anybody researcher scientist author expert company".split())
+_QUALIFIERS = frozenset("with over under aged older younger above below from on without in who at between".split())
 
 
 def find_population(span: Span) -> tuple[int, int] | None:

@@ -167,39 +167,7 @@ def _is_age(text: str, match: re.Match[str], end: int) -> bool:
     )
 
 
-_NOT_NOUN = frozenset(
-    [
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "to",
-        "and",
-        "or",
-        "the",
-        "a",
-        "an",
-        "than",
-        "as",
-        "with",
-        "from",
-        "after",
-        "before",
-        "during",
-        "per",
-        "when",
-        "if",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-    ]
-)
+_NOT_NOUN = frozenset("of in on at by for to and or the a an than as with from after before during per when if is are was were has have had".split())
 
 
 def _counted(after: str, dimension: str) -> str:

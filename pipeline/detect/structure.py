@@ -6,81 +6,25 @@ Rules over spaCy's dependency tree. Reporting and raising verbs are looked throu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.lexicon import read_map
+from pipeline.detect.direction import find_direction, find_negations
 from pipeline.records import Direction, Polarity
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _TRANSPARENT = frozenset(
-    [
-        "show",
-        "suggest",
-        "indicate",
-        "believe",
-        "think",
-        "appear",
-        "seem",
-        "tend",
-        "help",
-        "fail",
-        "find",
-        "report",
-        "demonstrate",
-        "say",
-        "claim",
-        "expect",
-        "know",
-        "prove",
-        "confirm",
-        "reveal",
-        "estimate",
-        "consider",
-        "suspect",
-        "hypothesize",
-        "hypothesise",
-        "propose",
-        "assume",
-        "conclude",
-        "note",
-        "mean",
-        "state",
-        "argue",
-        "observe",
-        "hope",
-        "aim",
-        "continue",
-        "begin",
-        "start",
-        "manage",
-        "serve",
-        "use",
-        "design",
-        "predict",
-        "like",
-        "allege",
-        "repute",
-        "rumor",
-        "shown",
-        "reckon",
-        "understand",
-        "see",
-        "attest",
-        "warn",
-        "add",
-        "explain",
-    ]
+    (
+        "show suggest indicate believe think appear seem tend help fail find report demonstrate say claim expect know prove confirm "
+        "reveal estimate consider suspect hypothesize hypothesise propose assume conclude note mean state argue observe hope aim continue "
+        "begin start manage serve use design predict like allege repute rumor shown reckon understand see attest warn add explain"
+    ).split()
 )
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _TRAILING = frozenset(["relcl", "appos", "acl", "advcl", "parataxis", "punct", "cc"])
-_NEGATIVE_DETERMINERS = frozenset(["no", "neither", "none", "nobody", "nothing", "nor", "zero"])
-_NEGATIVE_VERBS = frozenset(["lack", "fail", "deny", "refuse", "omit", "exclude"])
-_NEGATIVE_ADVERBS = frozenset(["never", "not", "n't", "n’t", "neither", "nor", "hardly", "barely", "no"])
-_PARTICLES = frozenset(["prt", "neg"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +51,13 @@ def find_structure(span: Span, start: int = 0) -> Structure:
     subject = _subject(chain)
     relation = _relation(verb)
     complement = _object(verb, relation)
-    negations = tuple(sorted({token.i for token in _negations(chain, subject, complement)}))
+    negations = tuple(sorted({token.i for token in find_negations(chain, subject, complement)}))
     return Structure(
         verb=verb.i,
         subject=_phrase(subject, span) if subject is not None else NOTHING,
         relation=relation,
         object=_phrase(complement, span, after=relation[1], adjuncts=False) if complement is not None else NOTHING,
-        direction=_direction(verb, subject, complement) if verb.pos_ in ("VERB", "AUX") and not verb.is_upper else _misread_direction(body),
+        direction=find_direction(verb, subject, complement, body),
         polarity="negated" if negations else "affirmed",
         negations=negations,
     )
@@ -283,84 +227,3 @@ def words_of(bounds: tuple[int, int], span: Span) -> str:
     while last - 1 > first and ((doc[last - 1].is_punct and doc[last - 1].text not in (")", "%")) or doc[last - 1].is_space):
         last -= 1
     return " ".join(doc[first:last].text.split())
-
-
-def _negations(chain: Iterable[Token], subject: Token | None, complement: Token | None) -> Iterator[Token]:
-    """Yield the tokens that negate the claim: "not", "no X", "lacks", "fails to", "without" as predicate, "free of"."""
-    for predicate in chain:
-        yield from (
-            c
-            for c in predicate.children
-            if c.dep_ == "neg"
-            or (c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children))
-            or (c.lower_ in ("never", "neither") and c.dep_ in ("advmod", "preconj", "cc"))
-        )
-        if predicate.lemma_.lower() in _NEGATIVE_VERBS:
-            yield predicate
-        yield from (c for c in predicate.children if c.dep_ in ("advmod", "acomp") and c.lower_ in ("hardly", "barely", "unlikely"))
-    for noun in (subject, complement):
-        if noun is None:
-            continue
-        if noun.lower_ in ("none", "nobody", "nothing", "neither", "no-one"):
-            yield noun
-        yield from (
-            c for c in noun.children if c.lower_ in _NEGATIVE_DETERMINERS and c.dep_ in ("det", "preconj", "cc:preconj", "neg", "nummod", "advmod", "cc")
-        )
-        if noun.lower_ == "free" and any(c.lower_ in ("of", "from") for c in noun.children):
-            yield noun
-
-
-def _misread_direction(body: Span) -> Direction:
-    """A rare verb ("upregulates") is often read as a noun; its ending and place still tell."""
-    for token in body:
-        stem = token.lower_.removesuffix("s")
-        if token.lower_.endswith("s") and token.pos_ in ("NOUN", "PROPN") and (found := read_map("direction").get(stem)):
-            return "increase" if found == "increase" else "decrease"
-    return "none"
-
-
-def _direction(verb: Token, subject: Token | None, complement: Token | None) -> Direction:
-    lemma = verb.lemma_.lower()
-    table = read_map("direction")
-    if any(child.lower_ == "longer" and child.dep_ == "advmod" for child in verb.children) and any(t.lower_ == "no" for t in verb.subtree):
-        return "none"
-    if found := table.get(lemma):
-        return "increase" if found == "increase" else "decrease"
-    nouns = (
-        [complement, subject]
-        if verb.lemma_.lower()
-        in (
-            "be",
-            "have",
-            "see",
-            "show",
-            "give",
-            "offer",
-            "provide",
-            "produce",
-            "lead",
-            "result",
-            "bring",
-            "experience",
-            "link",
-            "associate",
-            "remain",
-            "become",
-            "get",
-            "make",
-            "keep",
-        )
-        else [complement]
-    )
-    for noun in nouns:
-        if noun is None:
-            continue
-        for token in (noun, *(c for c in noun.children if c.dep_ in ("amod", "advmod", "compound", "acomp"))):
-            if found := table.get(token.lemma_.lower()) or table.get(token.lower_):
-                return "increase" if found == "increase" else "decrease"
-    for child in verb.children:
-        if child.dep_ in ("advmod", "acomp", "prep", "xcomp", "oprd", "ccomp"):
-            for token in (child, *(c for c in child.children if c.dep_ in ("pobj", "advmod", "amod"))):
-                if token.pos_ in ("NOUN", "ADJ", "ADV", "VERB") and (found := table.get(token.lemma_.lower()) or table.get(token.lower_)):
-                    return "increase" if found == "increase" else "decrease"
-    return "none"

@@ -25,35 +25,9 @@ _CAUTIOUS = re.compile(
 
 
 _COMMON = frozenset(
-    [
-        "that",
-        "this",
-        "with",
-        "from",
-        "have",
-        "were",
-        "been",
-        "more",
-        "than",
-        "they",
-        "their",
-        "which",
-        "when",
-        "also",
-        "most",
-        "some",
-        "many",
-        "such",
-        "other",
-        "people",
-        "women",
-        "children",
-        "adults",
-        "year",
-        "years",
-        "study",
-        "data",
-    ]
+    (
+        "that this with from have were been more than they their which when also most some many such other people women children adults year years study data"
+    ).split()
 )
 
 

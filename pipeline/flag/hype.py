@@ -13,26 +13,10 @@ _FIGURE = re.compile(
 )
 _NEGATED = re.compile(r"\b(?:not|no|n[’']t|never|hardly|nothing|neither|without|far from|less than)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _TECHNICAL = frozenset(
-    [
-        "dramatic",
-        "dramatically",
-        "striking",
-        "strikingly",
-        "profound",
-        "profoundly",
-        "powerful",
-        "ideal",
-        "pure",
-        "perfect",
-        "optimal",
-        "sophisticated",
-        "superior",
-        "smart",
-        "remarkable",
-        "remarkably",
-        "extraordinary",
-        "breakthrough",
-    ]
+    (
+        "dramatic dramatically striking strikingly profound profoundly powerful ideal pure perfect optimal sophisticated superior smart "
+        "remarkable remarkably extraordinary breakthrough"
+    ).split()
 )
 _OTHER_SENSE = re.compile(
     r"\b(?:extraordinary general|breakthrough (?:bleeding|pain|infection|seizure)|cutting edge of|revolutionary (?:government|war|council|decrees?|movement|party|forces|france|army)|stunning of|"

@@ -42,32 +42,7 @@ READERS: dict[str, Reader] = {
 """Reader by file name ending; a new format is one file and one line here."""
 
 FORMATS = {".text": "txt", ".markdown": "md", ".htm": "html", ".xhtml": "html", ".mht": "mhtml", ".xml": "jats"}
-_MEDIA = frozenset(
-    [
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".gif",
-        ".webp",
-        ".svg",
-        ".avif",
-        ".bmp",
-        ".tif",
-        ".tiff",
-        ".ico",
-        ".heic",
-        ".mp4",
-        ".webm",
-        ".mov",
-        ".avi",
-        ".mkv",
-        ".m4v",
-        ".mp3",
-        ".wav",
-        ".ogg",
-        ".m4a",
-    ]
-)
+_MEDIA = frozenset(".png .jpg .jpeg .gif .webp .svg .avif .bmp .tif .tiff .ico .heic .mp4 .webm .mov .avi .mkv .m4v .mp3 .wav .ogg .m4a".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pipeline.errors import DocumentError
 from pipeline.ingest.builder import Draft
 from pipeline.ingest.byline import find_byline
 from pipeline.ingest.decode import squeeze
-from pipeline.ingest.html import join_cells
+from pipeline.ingest.html_walk import join_cells
 from pipeline.ingest.lines import BULLET
 from pipeline.records import Kind, Reference
 

@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _TAGS = frozenset(["nav", "footer", "aside", "form", "dialog", "menu", "search"])
-_ROLES = frozenset(
-    ["navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "complementary", "menu", "menubar", "toolbar", "form", "alert", "status"]
-)
+_ROLES = frozenset("navigation banner contentinfo search dialog alertdialog complementary menu menubar toolbar form alert status".split())
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?:cookies?|consent|gdpr|ccpa|onetrust|promo[-_]?(?:bar|strip)?|announcement|breadcrumbs?|crumbs?|share|sharing|social|"
     r"related|recommend\w*|also[-_]?(?:bought|like|viewed)|up-?sells?|cross-?sells?|newsletter|subscribe|sign-?up|optin|chat\w*|"

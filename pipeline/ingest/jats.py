@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 from pipeline.errors import DocumentError
 from pipeline.ingest.builder import Draft, InlineLink
 from pipeline.ingest.decode import squeeze
-from pipeline.ingest.html import join_cells
+from pipeline.ingest.html_walk import join_cells
 from pipeline.records import Kind, Reference
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_BLOCKS = frozenset(
-    ["p", "sec", "title", "list", "list-item", "table-wrap", "disp-quote", "fig", "abstract", "body", "boxed-text", "def-list", "def-item", "caption"]
-)
+_BLOCKS = frozenset("p sec title list list-item table-wrap disp-quote fig abstract body boxed-text def-list def-item caption".split())
 _SKIPPED = frozenset(["table", "tex-math", "graphic", "media", "alternatives", "inline-graphic", "object-id", "label"])
 
 

@@ -4,37 +4,7 @@ from __future__ import annotations
 
 import re
 
-_COMMON = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "is",
-        "that",
-        "for",
-        "it",
-        "as",
-        "was",
-        "with",
-        "be",
-        "by",
-        "on",
-        "not",
-        "are",
-        "this",
-        "which",
-        "or",
-        "from",
-        "at",
-        "an",
-        "have",
-        "has",
-        "but",
-        "its",
-    ]
-)
+_COMMON = frozenset("the of and to in is that for it as was with be by on not are this which or from at an have has but its".split())
 
 
 def detect_language(text: str) -> str:

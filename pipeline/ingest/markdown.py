@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pipeline.ingest.builder import Draft, InlineLink
 from pipeline.ingest.byline import find_byline, find_date
 from pipeline.ingest.decode import clean_text, decode_text, squeeze
-from pipeline.ingest.html import join_cells, walk_fragment
+from pipeline.ingest.html import walk_fragment
+from pipeline.ingest.html_walk import join_cells
 from pipeline.records import Kind, Reference
 
 if TYPE_CHECKING:
