@@ -26,7 +26,7 @@ config_app = typer.Typer(no_args_is_help=True, help="Show the settings in force.
 app.add_typer(config_app, name="config")
 
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")]
-Config = Annotated[Path | None, typer.Option("--config", help="Settings file; without it claimsift.toml or [tool.claimsift] is looked for.")]
+Config = Annotated[Path | None, typer.Option("--config", help="Settings file; without it claimsift.toml or \\[tool.claimsift] is looked for.")]
 Corpus = Annotated[Path, typer.Argument(help="A folder of documents, or one file.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", help="Processes that analyse documents.", min=1)]
 FailOn = Annotated[str | None, typer.Option("--fail-on", help="Exit with 1 when a flag of this severity or worse was found: note, warning, error.")]
@@ -99,6 +99,8 @@ def _run(corpus: Path, out: Path, settings: Settings, fail_on: str | None, forma
     for name in formats or []:
         if name not in WRITERS:
             raise UsageError(f"'{name}' is no output format; expected one of {', '.join(WRITERS)}")
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out}: is a file; expected a folder for the results, give another with --out")
     if corpus.resolve() == out.resolve():
         raise UsageError(f"{out}: the results would land among the documents; give another folder with --out")
     with progress_bar(quiet) as progress:
@@ -149,6 +151,8 @@ def compare(
     from pipeline.run import run_files
     from pipeline.summary import print_comparison
 
+    if left.exists() and right.exists() and left.resolve() == right.resolve():
+        raise UsageError(f"{left}: is the same document twice; give two")
     result = run_files([left, right], _settings(config))
     print_comparison(result)
     _exit(result, None)

@@ -9,12 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.ingest import RESULTS_MARK
 from pipeline.records import DocumentResult
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-FILE_NAME = "claimsift.sqlite"
+FILE_NAME = RESULTS_MARK
 
 
 @cache

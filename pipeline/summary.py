@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from pipeline.settings import Settings
 
+PIPED_WIDTH = 200
+"""Columns when the output is no terminal."""
 SHOWN = 5
 """Contested rows in the summary."""
 
@@ -22,7 +24,10 @@ SHOWN = 5
 def _console() -> Console:
     from rich.console import Console
 
-    return Console(soft_wrap=False, highlight=False)
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=PIPED_WIDTH)
+    return console
 
 
 def print_summary(result: CorpusResult, files: list[Path]) -> None:
@@ -77,13 +82,14 @@ def print_comparison(result: CorpusResult) -> None:
 def print_checks(settings: Settings) -> None:
     """Print the checks that are on, then those that are off."""
     from rich.table import Table
+    from rich.text import Text
 
     from pipeline.flag import CHECKS, active_checks
 
     active = {check.name: check for check in active_checks(settings)}
     table = Table("check", "severity", "objects to", box=None, header_style="bold")
     for check in CHECKS:
-        table.add_row(check.name, active[check.name].severity if check.name in active else "off", check.definition)
+        table.add_row(check.name, active[check.name].severity if check.name in active else "off", Text(check.definition))
     _console().print(table)
 
 

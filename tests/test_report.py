@@ -79,10 +79,19 @@ def test_the_text_quote_selector_finds_the_claim_again(sample: Analysis) -> None
             assert claim.prefix + claim.text + claim.suffix in result.document.text
 
 
-def test_every_claim_stands_in_exactly_one_row_of_the_table(sample: Analysis) -> None:
-    placed = [cell.claim_id for group in sample.groups for cell in group.cells]
+def test_every_claim_stands_in_the_table(sample: Analysis) -> None:
+    placed = {cell.claim_id for group in sample.groups for cell in group.cells}
 
-    assert sorted(placed) == sorted(claim.claim_id for claim in sample.claims)
+    assert placed == {claim.claim_id for claim in sample.claims}
+    assert len({group.group for group in sample.groups}) == len(sample.groups)
+
+
+def test_every_contradiction_stands_on_one_row(sample: Analysis) -> None:
+    rows_of = [{cell.claim_id for cell in group.cells} for group in sample.groups if group.verdict == "contradiction"]
+
+    for match in sample.matches:
+        if match.relation == "contradicts":
+            assert any({match.left_id, match.right_id} <= row for row in rows_of)
 
 
 def test_contested_rows_come_first(sample: Analysis) -> None:

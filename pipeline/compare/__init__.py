@@ -7,7 +7,7 @@ from pipeline.compare.composition import compare_composition
 from pipeline.compare.effect import compare_effect
 from pipeline.compare.events import compare_events
 from pipeline.compare.part import Pair, Part, ValueConflict
-from pipeline.compare.polarity import compare_absolutes, compare_direction, compare_polarity
+from pipeline.compare.polarity import compare_absolutes, compare_direction, compare_opposites, compare_polarity, denies
 from pipeline.compare.quantity import compare_quantity, value_conflicts
 from pipeline.compare.wording import compare_wording
 from pipeline.records import Claim
@@ -20,6 +20,7 @@ _PARTS = (
     compare_events,
     compare_polarity,
     compare_direction,
+    compare_opposites,
     compare_absolutes,
     compare_effect,
 )
@@ -48,6 +49,8 @@ def compare_claims(pair: Pair, reuse_threshold: float) -> Part:
     difference = compare_certainty(pair)
     if difference is not None:
         return difference
+    if not agreements and denies(pair.left) != denies(pair.right):
+        return Part("wording", "different", "one of them has a negation that the other has not")
     return agreements[0] if agreements else Part("wording", "agrees", f"same words: {', '.join(sorted(pair.shared)[:8])}")
 
 

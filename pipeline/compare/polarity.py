@@ -31,6 +31,34 @@ def is_negated(claim: Claim) -> bool:
     return claim.polarity == "negated"
 
 
+def denies(claim: Claim) -> bool:
+    """True when any negating word stands in the claim."""
+    return bool(_NEGATIVE.search(claim.text))
+
+
+_OPPOSITES = (
+    ("enable", "disable"), ("on", "off"), ("include", "exclude"), ("open", "close"), ("allow", "forbid"), ("safe", "unsafe"), ("safe", "dangerous"),
+    ("require", "free"), ("plastic", "metal"), ("silent", "noisy"), ("waterproof", "leak"), ("compatible", "incompatible"), ("reversible", "irreversible"),
+    ("legal", "illegal"), ("mandatory", "optional"), ("rise", "fall"), ("stable", "unstable"), ("effective", "ineffective"), ("present", "absent"),
+)  # fmt: skip
+
+
+def compare_opposites(pair: Pair) -> Part | None:
+    """Compare words that cannot both hold of one thing: enabled and disabled, safe and dangerous."""
+    if pair.left.polarity != pair.right.polarity or min(pair.left.certainty, pair.right.certainty) < 2 or len(pair.shared) < 2:
+        return None
+    a, b = (_stems(claim) for claim in (pair.left, pair.right))
+    for one, other in _OPPOSITES:
+        if (one in a and other in b and other not in a and one not in b) or (other in a and one in b and one not in a and other not in b):
+            return Part("opposite", "contradicts", f"“{one}” against “{other}”")
+    return None
+
+
+def _stems(claim: Claim) -> set[str]:
+    words = set(re.findall(r"[a-z]+", claim.text.lower()))
+    return words | {word.removesuffix(ending) for word in words for ending in ("s", "d", "ed", "es") if word.endswith(ending)}
+
+
 def compare_polarity(pair: Pair) -> Part | None:
     """Compare affirmation and denial of the same thing; a hedged yes against a hedged no is no contradiction."""
     left, right = pair.left, pair.right

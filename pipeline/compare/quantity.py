@@ -67,6 +67,9 @@ def main_values(claim: Claim, dimension: str) -> list[Quantity]:
 def is_condition(claim: Claim, quantity: Quantity) -> bool:
     """True for a quantity that says when, where or at what setting, not what."""
     before = claim.text[: quantity.start - claim.start]
+    if quantity.dimension == "time" and re.match(r"\s+of\s+(?!warranty|battery)", claim.text[quantity.end - claim.start :]):
+        # "Twenty minutes of light" is a dose.
+        return True
     if quantity.dimension in ("count", "share", "sound", "mass", "money EUR", "money USD", "money GBP") and not re.search(
         r"\b(?:at|distance of|per|every|aged|than)\s*(?:a|an|the)?\s*$", before
     ):
@@ -87,7 +90,7 @@ def _same_measure(pair: Pair, left: list[Quantity], right: list[Quantity]) -> bo
         return any(_same_noun(a, b) for a in left for b in right)
     if left[0].dimension == "time":
         # Minutes, weeks and years of very different things abound: the measured thing must be named alike.
-        return len(pair.rare) >= 1 and 0.001 < _ratio(left[0], right[0]) < 1000
+        return len(pair.rare) >= 1 and 1 / 60 < _ratio(left[0], right[0]) < 60
     if left[0].dimension == "share":
         changes = [bool(_CHANGE.search(claim.text)) for claim in (pair.left, pair.right)]
         return changes[0] == changes[1]

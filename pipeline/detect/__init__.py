@@ -5,6 +5,7 @@ Everything here is about one document; what a sentence's paragraph has said so f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -145,7 +146,7 @@ def _plain_lead(span: Span) -> int:
 
 def _is_claim(row: Row, structure: Structure, decided: bool, score: float, settings: Settings) -> bool:
     kind = row.sentence.kind
-    if kind == "question":
+    if kind == "question" or _ABOUT_ITSELF.search(row.sentence.text):
         return False
     if kind == "table" or (kind == "list_item" and structure.subject == (-1, -1)):
         return _is_specification(row) or (kind != "table" and decided)
@@ -154,6 +155,15 @@ def _is_claim(row: Row, structure: Structure, decided: bool, score: float, setti
         if verb.tag_ not in ("VBZ", "VBP", "VBD", "MD") or structure.subject == (-1, -1):
             return False
     return score >= settings.claim_threshold if settings.claim_threshold else decided
+
+
+_ABOUT_ITSELF = re.compile(
+    r"^(?:this (?:article|page|post|guide|blog|review|section) (?:delves|explains|describes|explores|looks|covers|summari[sz]es|discusses|will|aims|is about)|"
+    r"let[’']s\b|under the topic of|an explanation of)|"
+    r"\b(?:we|i)[’']ll (?:go|look|explain|discuss|cover|explore|show|walk|take|dive)\b|"
+    r"^[^.]*\b(?:include|are|follows|as follows|below|reasons|researchers|mechanisms):$",
+    re.IGNORECASE,
+)
 
 
 def _is_specification(row: Row) -> bool:

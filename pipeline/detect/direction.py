@@ -91,7 +91,8 @@ def _direction(verb: Token, subject: Token | None, complement: Token | None) -> 
         if noun is None:
             continue
         for token in (noun, *(c for c in noun.children if c.dep_ in ("amod", "advmod", "compound", "acomp"))):
-            if found := table.get(token.lemma_.lower()) or table.get(token.lower_):
+            found = table.get(token.lemma_.lower()) or table.get(token.lower_)
+            if found and (token.pos_ != "ADJ" or token.tag_ in ("JJR", "RBR")):
                 return "increase" if found == "increase" else "decrease"
     for child in verb.children:
         if child.dep_ in ("advmod", "acomp", "prep", "xcomp", "oprd", "ccomp"):

@@ -45,7 +45,7 @@ def _pattern() -> re.Pattern[str]:
     money = r"[€$£]"
     unit = rf"(?:(?:{cased})(?![\w³²])|(?i:{free})\b)(?:/(?-i:kg|ha|l|L|dl|m²|m³|h|day|year|km|min|s|kWh)\b)?"
     return re.compile(
-        rf"(?P<about>{_ABOUT}\s+)?(?:(?P<low>{_LOW})\s*|(?P<high>{_HIGH})\s*)?(?P<about2>{_ABOUT}\s*)?"
+        rf"(?P<about>(?<!\w){_ABOUT}\s+)?(?:(?P<low>(?<!\w){_LOW})\s*|(?P<high>(?<!\w){_HIGH})\s*)?(?P<about2>(?<!\w){_ABOUT}\s*)?"
         rf"(?P<p>\bp\s?[=<>≤]\s?)?(?P<money>{money})?\s?(?P<first>{NUMBER})"
         rf"(?P<plus>\+)?(?:\s?(?P<unit1>{unit}))?(?:\s?(?P<dash>–|—|-|to|and)\s?{money}?(?P<second>{NUMBER}))?"
         rf"(?P<gap>[\s-]?)(?P<unit>{unit})?",

@@ -54,8 +54,12 @@ class Source:
     row: dict[str, str]
 
 
+RESULTS_MARK = "claimsift.sqlite"
+"""A folder with this file in it holds results, not documents."""
+
+
 def find_sources(root: Path, rows: dict[str, dict[str, str]]) -> list[Source]:
-    """Return the files under ``root`` (or ``root`` itself) in order of name; hidden files and saved pages' ``_files`` are left out.
+    """Return the files under ``root`` (or ``root`` itself) in order of name; hidden files, saved pages' ``_files`` and folders of results are left out.
 
     Links that lead out of the folder are left out too: a corpus cannot make the tool read what is not in it.
     """
@@ -66,6 +70,9 @@ def find_sources(root: Path, rows: dict[str, dict[str, str]]) -> list[Source]:
     found = []
     inside = root.resolve()
     for folder, folders, names in os.walk(root):
+        if RESULTS_MARK in names:
+            folders[:] = []
+            continue
         folders[:] = sorted(d for d in folders if not d.startswith(".") and not _is_page_folder(Path(folder), d))
         for name in names:
             path = Path(folder, name)

@@ -13,7 +13,7 @@ from pipeline.ingest.builder import Draft
 from pipeline.ingest.decode import squeeze
 from pipeline.records import Reference
 
-BULLET = re.compile(r"^[ \t]*(?:[•‣◦▪●○∙·➤►✓✔✅★*–—-]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]+(?=\S)")
+BULLET = re.compile(r"^[ \t]*(?:[•‣◦▪●○∙·➤►✓✔✅★*–—-]|\[\d{1,3}\]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]+(?=\S)")
 NUMBERED = re.compile(r"^[ \t]*\(?\d{1,2}[.)][ \t]+")
 _TERMINAL = re.compile(r"[.!?…;,][\"”’')\]»]*$")
 _OPEN_END = re.compile(r"(?:[,;–—(]|\b(?:and|or|but|the|a|an|of|to|in|with|that|for|by|is|are|as|from))$", re.IGNORECASE)

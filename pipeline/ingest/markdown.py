@@ -97,7 +97,7 @@ class _Reader:
         listed = "list_item_open" in self.open
         if self.in_references and (listed or re.search(r"\b(?:19|20)\d\d\b", text)):
             footnote = _FOOTNOTE.match(text)
-            label = footnote["label"] if footnote else str(len(self.draft.references) + 1)
+            label = footnote["label"].lstrip("^") if footnote else str(len(self.draft.references) + 1)
             self.draft.references.append(Reference(label, footnote["text"] if footnote else text))
             self.draft.add(text, "boilerplate", links=links)
             return

@@ -20,7 +20,7 @@ def match_claims(claims: Sequence[Claim], documents: Sequence[Document], setting
     matches = []
     for pair in pairs:
         match = relate(pair, settings)
-        if match is None or (match.left_document == match.right_document and match.relation == "considered"):
+        if match is None or (match.left_document == match.right_document and match.relation not in ("contradicts", "reuse")):
             continue
         matches.append(match)
     return tuple(matches), group_claims(claims, matches, documents), len(pairs)

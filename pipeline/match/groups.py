@@ -1,7 +1,7 @@
 """Groups of matching claims: the rows of the comparison table.
 
 A group grows along matches, but two parts join only when most of their claims match, so that a chain of lukewarm likenesses does not
-make one row of a whole corpus. A contradiction always joins: both sides must stand on one row.
+make one row of a whole corpus. A contradiction whose sides stand on two rows gets a row of its own.
 """
 
 from __future__ import annotations
@@ -27,6 +27,11 @@ def group_claims(claims: Sequence[Claim], matches: Sequence[Match], documents: S
     for match in counted:
         if group_of[match.left_id] == group_of[match.right_id]:
             own[group_of[match.left_id]].append(match)
+    apart = [m for m in counted if m.relation == "contradicts" and group_of[m.left_id] != group_of[m.right_id]]
+    for match in apart:
+        pair = [match.left_id, match.right_id]
+        members.append(pair)
+        own[frozenset(pair)] = [match]
     facts = {document.name: document for document in documents}
     groups = [_group([by_id[i] for i in group], own[frozenset(group)], facts) for group in members]
     position = {claim.claim_id: number for number, claim in enumerate(claims)}
@@ -43,7 +48,7 @@ def _cluster(claims: Sequence[Claim], matches: Sequence[Match]) -> list[list[str
             continue
         pairs = [(x, y) for x in a for y in b]
         bound = sum((x, y) in linked or (y, x) in linked for x, y in pairs)
-        if bound / len(pairs) < 0.5 and match.relation != "contradicts":
+        if bound / len(pairs) < 0.5:
             continue
         a.extend(b)
         for claim_id in b:

@@ -22,6 +22,7 @@ NEEDED = {
     ("origin", "contradicts"): 0.22,
     ("effect", "agrees"): 0.28,
     ("polarity", "contradicts"): 0.34,
+    ("opposite", "contradicts"): 0.36,
     ("direction", "contradicts"): 0.33,
     ("absolute", "contradicts"): 0.28,
     ("certainty", "strength_difference"): 0.33,

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from pipeline.errors import UsageError
+from pipeline.ingest.decode import decode_text
+
 Decisions = dict[str, tuple[str, str]]
 """A reviewer's decision and note by the id of a claim, flag or match."""
 
@@ -13,17 +16,19 @@ _TABLES = (("claims.csv", "claim_id"), ("flags.csv", "flag_id"), ("matches.csv",
 
 
 def gather_decisions(out: Path) -> Decisions:
-    """Return every decision known in ``out``: those of decisions.csv, then those typed into the tables since.
+    """Return every decision known in ``out``: those of decisions.csv, then what the tables say now.
 
-    All of them are written back to decisions.csv, so that one whose claim has gone comes back with it.
+    A decision blanked in a table is withdrawn; one whose claim has gone is kept, and comes back with it.
     """
     found: Decisions = {}
     for name, key in ((FILE_NAME, "id"), *_TABLES):
-        for row in _rows(out / name):
+        for row in _rows(out / name, key):
             decision, note = _plain(row.get("decision")), _plain(row.get("note"))
-            if row.get(key) and (decision or note):
+            if decision or note:
                 found[row[key]] = (decision, note)
-    if found:
+            else:
+                found.pop(row[key], None)
+    if found or (out / FILE_NAME).is_file():
         with (out / FILE_NAME).open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(["id", "decision", "note"])
@@ -31,11 +36,17 @@ def gather_decisions(out: Path) -> Decisions:
     return found
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def _rows(path: Path, key: str) -> list[dict[str, str]]:
+    """The rows of a table, as a spreadsheet program may have saved it: with a BOM, semicolons or tabs, or in Windows-1252."""
     if not path.is_file():
         return []
-    with path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
-        return list(csv.DictReader(file))
+    text = decode_text(path.read_bytes())
+    header = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=header.count)
+    reader = csv.DictReader(text.splitlines(keepends=True), delimiter=delimiter)
+    if key not in (reader.fieldnames or ()):
+        raise UsageError(f"{path}: no column '{key}' in its first line, so your decisions cannot be read; save it as CSV, or move it away")
+    return [row for row in reader if row.get(key)]
 
 
 def _plain(value: str | None) -> str:
