@@ -45,6 +45,13 @@ def run_cli() -> None:
         Console(stderr=True, soft_wrap=True, highlight=False).print(f"claimsift: {error}", markup=False)
         code = 2 if isinstance(error, UsageError) else 3 if isinstance(error, NothingChecked) else 5
         raise SystemExit(code) from error
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough.
+        import os
+        import sys
+
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
 
 
 def _version(wanted: bool) -> None:
@@ -92,6 +99,7 @@ def run(
 
 def _run(corpus: Path, out: Path, settings: Settings, fail_on: str | None, formats: list[str] | None, quiet: bool) -> None:
     from pipeline.progress import progress_bar
+    from pipeline.records import CorpusResult
     from pipeline.report import WRITERS, write_reports
     from pipeline.run import run_corpus
     from pipeline.summary import print_summary
@@ -104,7 +112,12 @@ def _run(corpus: Path, out: Path, settings: Settings, fail_on: str | None, forma
     if corpus.resolve() == out.resolve():
         raise UsageError(f"{out}: the results would land among the documents; give another folder with --out")
     with progress_bar(quiet) as progress:
-        result = run_corpus(corpus, settings, store_path=out, progress=progress)
+        try:
+            result = run_corpus(corpus, settings, store_path=out, progress=progress)
+        except NothingChecked as nothing:
+            # Every file has its row, also when none could be read.
+            write_reports(CorpusResult(nothing.results), out, formats or tuple(WRITERS))  # type: ignore[arg-type]
+            raise
         files = write_reports(result, out, formats or tuple(WRITERS))
     if not quiet:
         print_summary(result, files)

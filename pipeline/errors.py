@@ -12,6 +12,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class ClaimsiftError(Exception):
     """The root. Its text is a sentence that says where, what was found, what was expected and what to do."""
@@ -34,4 +36,8 @@ class ModelError(ClaimsiftError):
 
 
 class NothingChecked(ClaimsiftError):
-    """Not one document could be analysed."""
+    """Not one document could be analysed; ``results`` are the rows that say why, as DocumentResult."""
+
+    def __init__(self, message: str, results: Sequence[object] = ()) -> None:
+        super().__init__(message)
+        self.results = tuple(results)

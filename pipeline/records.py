@@ -23,7 +23,7 @@ Stance = Literal["asserts", "qualifies", "speculates", "denies", "differs"]
 class Block:
     """A heading, paragraph, list item, table row or piece of page furniture.
 
-    ``section`` is the path of headings above it; ``lead_in`` is the length of a bold lead-in ("Sleep: ...") or 0.
+    ``section`` is the path of headings above it.
     """
 
     start: int

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,8 +55,12 @@ def analyse_document(document: Document, detector: Detector) -> DocumentResult:
 
     if document.status != "ok":
         return DocumentResult(document)
-    sentences, claims = detect_claims(parse_sentences(document, load_language()), detector)
-    return DocumentResult(document, sentences, claims, flag_claims(document, sentences, claims, detector.settings))
+    try:
+        sentences, claims = detect_claims(parse_sentences(document, load_language()), detector)
+        return DocumentResult(document, sentences, claims, flag_claims(document, sentences, claims, detector.settings))
+    except Exception as error:
+        # One document that trips an analysis becomes a row that says so; the others are still read.
+        return DocumentResult(replace(document, status="failed", error=f"internal error: {type(error).__name__}: {str(error)[:160]}; please report it"))
 
 
 def run_corpus(root: Path, settings: Settings, *, store_path: Path | None = None, progress: Progress = lambda *_: None) -> CorpusResult:
@@ -86,7 +91,7 @@ def run_files(paths: list[Path], settings: Settings) -> CorpusResult:
         if not path.is_file():
             raise UsageError(f"{path}: no such file")
     names = [path.name for path in paths]
-    sources = [Source(path, path.name if names.count(path.name) == 1 else path.as_posix().lstrip("./"), {}) for path in paths]
+    sources = [Source(path, path.name if names.count(path.name) == 1 else path.resolve().as_posix(), {}) for path in paths]
     results = [result for result, _ in _analyse_all(sources, settings, None, lambda *_: None)]
     return match_results(results, settings, {}, lambda *_: None)
 
@@ -114,7 +119,7 @@ def match_results(results: list[DocumentResult], settings: Settings, timings: di
 
     if not any(result.document.status == "ok" for result in results):
         reasons = "; ".join(f"{r.document.name}: {r.document.error}" for r in results[:5])
-        raise NothingChecked(f"none of {len(results)} files could be analysed ({reasons})")
+        raise NothingChecked(f"none of {len(results)} files could be analysed ({reasons})", results)
     progress("matching", 0, 1)
     started = time.perf_counter()
     documents = [result.document for result in results]
@@ -162,7 +167,7 @@ def _analyse_all(sources: list[Source], settings: Settings, store: Store | None,
     from pipeline.lexicon import lexicon_digest
     from pipeline.models import model_digests
 
-    basis = sha256(f"{__version__}{settings.digest()}{lexicon_digest()}{sorted(model_digests().items())}".encode()).hexdigest()
+    basis = sha256(f"{code_digest()}{settings.digest()}{lexicon_digest()}{sorted(model_digests().items())}".encode()).hexdigest()
     found: dict[int, tuple[DocumentResult, str]] = {}
     fresh: list[tuple[int, Document, str]] = []
     for number, source in enumerate(sources):
@@ -175,10 +180,21 @@ def _analyse_all(sources: list[Source], settings: Settings, store: Store | None,
     for done, ((number, document, key), result) in enumerate(zip(fresh, _analyse(fresh, settings), strict=True), 1):
         progress(f"analysing {document.name}", len(found) + done, len(sources))
         found[number] = (result, key)
-        if store is not None:
+        if store is not None and key and result.document.status != "failed":
             store.put(key, result)
     for number in range(len(sources)):
         yield found[number]
+
+
+@cache
+def code_digest() -> str:
+    """Return one SHA-256 over the package's own code and the versions it runs on: results of other code are not taken over."""
+    from importlib.metadata import version
+
+    digest = sha256(f"{__version__} {version('spacy')} {version('scikit-learn')}".encode())
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _kept(source: Source, settings: Settings, basis: str, store: Store | None) -> tuple[str, DocumentResult | None]:
@@ -212,7 +228,7 @@ def _in_processes(documents: list[Document], settings: Settings) -> Iterator[Doc
     """Plain records go to the processes and come back; spaCy's objects never do."""
     import multiprocessing
 
-    with multiprocessing.get_context("spawn").Pool(settings.jobs, _start_process, (settings,)) as pool:
+    with multiprocessing.get_context("spawn").Pool(min(settings.jobs, len(documents)), _start_process, (settings,)) as pool:
         yield from pool.imap(_analyse_in_process, documents)
 
 

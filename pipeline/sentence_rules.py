@@ -21,6 +21,8 @@ _STOP = re.compile(
     re.VERBOSE,
 )
 _OPENER = re.compile(r"[\"“‘'«(\[]*")
+AHEAD, BEHIND = 240, 400
+"""Characters after and before a mark that are looked at: enough for any sense, and the cost stays linear."""
 _SPEECH = re.compile(
     r"(?:,?\s*)(?:[A-Z]\w+ (?:[A-Z]\w+ )?|(?:he|she|it|they|we|I|the [\w ]{1,30}?) )?"
     r"(?:said|says|added|adds|explained|explains|wrote|writes|noted|notes|told|reads|asked|asks|continued|concluded|according to|recalls?|recalled)\b"
@@ -54,9 +56,10 @@ def find_sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _ends_sentence(text: str, stop: re.Match[str], start: int) -> bool:
-    after = text[stop.end() :]
-    if not after.strip():
+    after = text[stop.end() : stop.end() + AHEAD]
+    if not after.strip() and stop.end() + AHEAD >= len(text):
         return True
+    start = max(start, stop.start() - BEHIND)
     opener = _OPENER.match(after)
     following = after[opener.end() if opener else 0 :]
     mark, close = stop["mark"], stop["close"] + stop["close2"]
@@ -94,8 +97,9 @@ def _glued(text: str, stop: re.Match[str], following: str) -> bool:
     """A missing blank: "works.It". Not an address, a version, an acronym or a file name."""
     if stop["mark"] not in (".", "!", "?") or not re.match(r"[A-Z][a-z]*\b[^.@/\w]", following + " "):
         return False
-    before = re.search(r"[\w’'-]+$", text[: stop.start()])
-    if before is None or re.search(r"(?:https?:|www\.|@)\S*$", text[: stop.start()]):
+    near = text[max(0, stop.start() - BEHIND) : stop.start()]
+    before = re.search(r"[\w’'-]+$", near)
+    if before is None or re.search(r"(?:https?:|www\.|@)\S*$", near):
         return False
     word = before[0]
     return (

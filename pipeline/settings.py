@@ -42,7 +42,7 @@ class Settings:
     def digest(self) -> str:
         """Return a SHA-256 over what changes results of single documents; ``jobs`` does not."""
         values = {key: value for key, value in asdict(self).items() if key not in ("jobs", "match_threshold", "neighbours")}
-        texts = [Path(path).read_text(encoding="utf-8") for path in self.lexicons]
+        texts = [Path(path).read_bytes().hex() for path in self.lexicons]
         return sha256(dumps([values, texts], sort_keys=True).encode()).hexdigest()
 
 
@@ -68,9 +68,17 @@ def find_settings_file(start: Path) -> Path | None:
         own, project = folder / "claimsift.toml", folder / "pyproject.toml"
         if own.is_file():
             return own
-        if project.is_file() and "claimsift" in _parse(project).get("tool", {}):
+        if project.is_file() and _names_us(project):
             return project
     return None
+
+
+def _names_us(project: Path) -> bool:
+    """True for a pyproject.toml with a table of ours; one that cannot be parsed is somebody else's trouble."""
+    try:
+        return isinstance(_parse(project).get("tool", {}).get("claimsift"), dict)
+    except (SettingsError, AttributeError):
+        return False
 
 
 def _parse(path: Path) -> dict[str, Any]:
@@ -94,7 +102,7 @@ def apply_values(settings: Settings, values: dict[str, Any], where: str) -> Sett
         if key not in kinds:
             problems.append(f"unknown key '{key}'{_suggest(key, list(kinds))}")
         elif kinds[key] == tuple[str, ...]:
-            if isinstance(value, str) or not all(isinstance(entry, str) for entry in value):
+            if not isinstance(value, list | tuple) or not all(isinstance(entry, str) for entry in value):
                 problems.append(f"'{key}' is {value!r}; expected a list of strings")
             else:
                 accepted[key] = tuple(value)

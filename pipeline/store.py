@@ -26,47 +26,66 @@ def _adapter() -> TypeAdapter[DocumentResult]:
 
 
 class Store:
-    """Results by key. A damaged file is set aside and begun anew: it only saves time."""
+    """Results by key. It only saves time: a damaged file is set aside, one that is locked is done without."""
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
-        try:
-            self._connection = self._open()
-        except sqlite3.DatabaseError:
-            path.replace(path.with_suffix(".damaged"))
-            self._connection = self._open()
+        self._connection: sqlite3.Connection | None = None
+        self._open()
 
-    def _open(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path)
-        connection.execute("CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, document TEXT NOT NULL, result BLOB NOT NULL)")
-        return connection
+    def _open(self) -> None:
+        try:
+            self._connection = sqlite3.connect(self.path, timeout=5)
+            self._connection.execute("CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, document TEXT NOT NULL, result BLOB NOT NULL)")
+            self._connection.commit()
+        except sqlite3.Error as error:
+            self._give_up(error)
+
+    def _give_up(self, error: sqlite3.Error) -> None:
+        """Go on without a store; a file that is damaged, and not just in use, is set aside for the next run."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        if not isinstance(error, sqlite3.OperationalError) and self.path.is_file():
+            self.path.replace(self.path.with_suffix(".damaged"))
+            self._open()
+
+    def _execute(self, statement: str, values: tuple[object, ...] = ()) -> list[tuple[bytes, ...]]:
+        if self._connection is None:
+            return []
+        try:
+            rows = self._connection.execute(statement, values).fetchall()
+            self._connection.commit()
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return []
+        return rows
 
     def get(self, key: str) -> DocumentResult | None:
         """Return the kept result, or None; one that no longer fits the records counts as none."""
         from pydantic import ValidationError
 
-        row = self._connection.execute("SELECT result FROM results WHERE key = ?", (key,)).fetchone()
-        if row is None:
-            return None
+        rows = self._execute("SELECT result FROM results WHERE key = ?", (key,))
         try:
-            return _adapter().validate_json(row[0])
+            return _adapter().validate_json(rows[0][0]) if rows else None
         except ValidationError:
             return None
 
     def put(self, key: str, result: DocumentResult) -> None:
         """Keep a result."""
-        self._connection.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", (key, result.document.name, _adapter().dump_json(result)))
+        self._execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", (key, result.document.name, _adapter().dump_json(result)))
 
     def keep_only(self, keys: set[str]) -> None:
         """Drop what the corpus no longer holds."""
-        known = [row[0] for row in self._connection.execute("SELECT key FROM results")]
-        self._connection.executemany("DELETE FROM results WHERE key = ?", [(key,) for key in known if key not in keys])
+        for (key,) in self._execute("SELECT key FROM results"):
+            if str(key) not in keys:
+                self._execute("DELETE FROM results WHERE key = ?", (key,))
 
     def close(self) -> None:
-        """Write everything and close the file."""
-        self._connection.commit()
-        self._connection.close()
+        """Close the file; everything has been written."""
+        if self._connection is not None:
+            self._connection.close()
 
 
 @contextmanager

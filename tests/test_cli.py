@@ -122,6 +122,21 @@ def test_nothing_could_be_checked(claimsift: Run, tmp_path: Path) -> None:
 
     assert done.returncode == 3
     assert "photo.png" in done.stderr
+    assert "photo.png" in (tmp_path / "outputs" / "documents.csv").read_text(encoding="utf-8")
+
+
+def test_results_inside_the_corpus_are_not_read_as_documents(claimsift: Run, corpus: Path) -> None:
+    claimsift("run", "corpus", "--out", "corpus/out")
+    claimsift("run", "corpus", "--out", "corpus/out")
+    with (corpus / "out" / "documents.csv").open(encoding="utf-8") as file:
+        assert [row["document"] for row in csv.DictReader(file)] == ["review.txt", "vendor.txt"]
+
+
+def test_an_out_that_is_a_file_is_told(claimsift: Run, corpus: Path) -> None:
+    done = claimsift("run", corpus, "--out", corpus / "vendor.txt")
+
+    assert done.returncode == 2
+    assert "is a file" in done.stderr
 
 
 def test_unknown_settings_are_refused_with_a_suggestion(claimsift: Run, corpus: Path, tmp_path: Path) -> None:

@@ -159,6 +159,12 @@ def test_decisions_typed_into_a_table_survive_the_next_run(tmp_path: Path) -> No
 
     assert (kept["decision"], kept["note"]) == ("reject", "'=not a claim")
 
+    blanked = (tmp_path / "claims.csv").read_text(encoding="utf-8").replace("reject,'=not a claim", ",")
+    (tmp_path / "claims.csv").write_text(blanked.replace(",", ";") if ";" not in blanked else blanked, encoding="utf-8")
+    analysis.write(tmp_path)
+
+    assert rows(tmp_path / "claims.csv")[0]["decision"] == ""
+
 
 def test_frames_have_the_columns_of_the_files(sample: Analysis) -> None:
     frames = sample.to_frames()

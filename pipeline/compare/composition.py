@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.compare.part import Pair, Part
 from pipeline.detect.numbers import PREFIXES, SPELLED, parse_number
@@ -105,7 +105,7 @@ def _same_member(left: str, right: str) -> bool:
     return a[-1] == b[-1] and (len(a) == 1 or len(b) == 1)
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _makeups(text: str, subject: str, antecedent: str) -> tuple[Makeup, ...]:
     return tuple(_find(text, subject, antecedent))
 

@@ -59,6 +59,10 @@ def _stems(claim: Claim) -> set[str]:
     return words | {word.removesuffix(ending) for word in words for ending in ("s", "d", "ed", "es") if word.endswith(ending)}
 
 
+ENOUGH, ALIKE = 3, 0.5
+"""Shared terms, or else likeness, that a yes and a no must have to be about one thing."""
+
+
 def compare_polarity(pair: Pair) -> Part | None:
     """Compare affirmation and denial of the same thing; a hedged yes against a hedged no is no contradiction."""
     left, right = pair.left, pair.right
@@ -71,7 +75,7 @@ def compare_polarity(pair: Pair) -> Part | None:
         return _open_question(pair, affirming)
     if denying.certainty < 3 and affirming.certainty < 3:
         return None
-    if not _denied_words(denying) & _words(affirming):
+    if not _denied_words(denying) & _words(affirming) or (len(pair.shared) < ENOUGH and pair.similarity < ALIKE):
         return None
     if _double_negation(affirming):
         return None

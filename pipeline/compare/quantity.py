@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.compare.composition import find_makeups
 from pipeline.compare.part import Pair, Part, ValueConflict
+from pipeline.detect.population import species
 from pipeline.detect.quantities import base_values
 from pipeline.records import Claim, Quantity
 
@@ -37,7 +38,7 @@ def compare_quantity(pair: Pair) -> Part | None:
             agreed = agreed or Part("quantity", "agrees", f"same value: {_words(matching[0][0])} and {_words(matching[0][1])}")
             continue
         a, b = left[0], right[0]
-        if _other_condition(pair.left, pair.right):
+        if _other_condition(pair.left, pair.right) or _other_population(pair):
             return Part("context", "different", f"under other conditions: {_words(a)} and {_words(b)}")
         return Part("quantity", "contradicts", f"{_words(a)} against {_words(b)}")
     return agreed
@@ -61,14 +62,15 @@ def main_values(claim: Claim, dimension: str) -> list[Quantity]:
     """The quantities of a dimension that state something, those that only set a condition ("at 35 °C") last or left out."""
     own = [q for q in claim.quantities if q.dimension == dimension]
     stated = [q for q in own if not is_condition(claim, q)]
-    return stated or (own if dimension in ("time", "count", "temperature", "share") else [])
+    if dimension == "time":
+        return stated or [q for q in own if not _is_dose(claim, q)]
+    return stated or (own if dimension in ("count", "temperature", "share") else [])
 
 
 def is_condition(claim: Claim, quantity: Quantity) -> bool:
     """True for a quantity that says when, where or at what setting, not what."""
     before = claim.text[: quantity.start - claim.start]
-    if quantity.dimension == "time" and re.match(r"\s+of\s+(?!warranty|battery)", claim.text[quantity.end - claim.start :]):
-        # "Twenty minutes of light" is a dose.
+    if _is_dose(claim, quantity):
         return True
     if quantity.dimension in ("count", "share", "sound", "mass", "money EUR", "money USD", "money GBP") and not re.search(
         r"\b(?:at|distance of|per|every|aged|than)\s*(?:a|an|the)?\s*$", before
@@ -80,6 +82,12 @@ def is_condition(claim: Claim, quantity: Quantity) -> bool:
     ):
         return bool(re.search(r"\b(?:temperature|distance|speed|age|dose) of\s+$", before))
     return bool(_CONDITION.search(before)) or claim.text[quantity.end - claim.start :].startswith("-")
+
+
+def _is_dose(claim: Claim, quantity: Quantity) -> bool:
+    """ "Twenty minutes of light", "two weeks are too short": a time that is taken or needed, not one that was found."""
+    after = claim.text[quantity.end - claim.start :]
+    return quantity.dimension == "time" and bool(re.match(r"\s+(?:of\s+(?!warranty|battery)|(?:is|are|was|were) too (?:short|long))", after))
 
 
 def _same_measure(pair: Pair, left: list[Quantity], right: list[Quantity]) -> bool:
@@ -95,6 +103,12 @@ def _same_measure(pair: Pair, left: list[Quantity], right: list[Quantity]) -> bo
         changes = [bool(_CHANGE.search(claim.text)) for claim in (pair.left, pair.right)]
         return changes[0] == changes[1]
     return True
+
+
+def _other_population(pair: Pair) -> bool:
+    """Animals or cells on one side only: a value found in rats is no value for people."""
+    kinds = [species(claim.population) in ("animal", "cell") or claim.evidence in ("animal", "in_vitro") for claim in (pair.left, pair.right)]
+    return kinds[0] != kinds[1]
 
 
 def _other_owner(pair: Pair) -> bool:
@@ -146,7 +160,8 @@ def _other_condition(left: Claim, right: Claim) -> bool:
 
 def value_conflicts(left: Claim, right: Claim) -> Iterator[ValueConflict]:
     """Yield the conflicting values of two claims that are known to be about one thing."""
-    pair = Pair(left, right, 1.0, frozenset(left.terms) & frozenset(right.terms))
+    shared = frozenset(left.terms) & frozenset(right.terms)
+    pair = Pair(left, right, 1.0, shared, shared)
     for dimension in sorted({q.dimension for q in left.quantities} & {q.dimension for q in right.quantities} - {"p-value"}):
         a, b = main_values(left, dimension), main_values(right, dimension)
         if a and b and _same_measure(pair, a, b) and not any(same_value(x, y) for x in a for y in b) and not _other_condition(left, right):

@@ -78,7 +78,8 @@ def detect_claims(parsed: Parsed, detector: Detector) -> tuple[tuple[Sentence, .
             marketing=own.marketing,
         )
         if own.claim:
-            occurrence = seen[row.sentence.text] = seen.get(row.sentence.text, -1) + 1
+            words = " ".join(row.sentence.text.split())
+            occurrence = seen[words] = seen.get(words, -1) + 1
             claims.append(_claim(rows, position, own, parsed.document, occurrence))
     statements = detector.statements.judge([row.base for row in rows if sentences[row.sentence.index].claim])
     claims = [replace(c, strength=s.strength, certainty_score=s.certainty) for c, s in zip(claims, statements, strict=True)]

@@ -1,6 +1,6 @@
 """The trained heads over a sentence's features: claim, type, attribution, evidence, support, marketing, and the hedge cues.
 
-``Models`` holds them opened; a head is a linear model, and its answer for one sentence does not depend on batch mates.
+A head is a linear model, and its answer for one sentence does not depend on batch mates.
 """
 
 from __future__ import annotations

@@ -37,6 +37,8 @@ WORDS: dict[str, float] = {
 SCALES: dict[str, float] = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "mn": 1e6, "m": 1e6, "k": 1e3,
 }  # fmt: skip
+LARGEST_EXPONENT = 60
+"""Numbers beyond it are no quantities of anything."""
 PREFIXES: dict[str, int] = {
     "mono": 1, "di": 2, "tri": 3, "tetra": 4, "quadru": 4, "penta": 5, "quintu": 5, "hexa": 6, "sextu": 6, "hepta": 7, "septu": 7,
     "octa": 8, "octu": 8, "nona": 9, "deca": 10, "hendeca": 11, "dodeca": 12,
@@ -66,10 +68,16 @@ def parse_number(text: str) -> float | None:
     match = re.match(rf"(?P<sign>[–-]?)\s?(?P<figures>{FIGURES})(?P<rest>.*)$", cleaned)
     if match is None:
         return _parse_words(cleaned)
-    value = float(re.sub(r"[, ]", "", match["figures"])) * (-1 if match["sign"] else 1)
+    figures = re.sub(r"[, ]", "", match["figures"])
+    if len(figures) > LARGEST_EXPONENT:
+        return None
+    value = float(figures) * (-1 if match["sign"] else 1)
     rest = match["rest"].strip()
     if power := re.match(r"[×x·]\s?10\s?\^?\s?(-?\d+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)", rest):
-        value *= 10 ** int(power[1].translate(_SUPERSCRIPT))
+        exponent = power[1].translate(_SUPERSCRIPT)
+        if len(exponent) > 3 or abs(int(exponent)) > LARGEST_EXPONENT:
+            return None
+        value *= 10.0 ** int(exponent)
     elif rest in SCALES:
         value *= SCALES[rest]
     return value

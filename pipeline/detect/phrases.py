@@ -78,12 +78,21 @@ def read_own_lexicons(paths: Iterable[str]) -> list[tuple[str, Entry]]:
     """Return a user's entries as (list, entry); in their files the second column is the list, with an optional "/category"."""
     pairs = []
     for path in paths:
-        for entry in parse_lexicon(Path(path).read_text(encoding="utf-8"), path):
+        for entry in parse_lexicon(_read(path), path):
             name, _, category = entry.category.partition("/")
             if name not in LISTS:
                 raise SettingsError(f"{path}: '{name}' is no word list; expected one of {', '.join(LISTS)}")
+            if entry.note not in ("", "1", "2", "3") or not entry.literal.strip():
+                raise SettingsError(f"{path}: '{entry.literal}' has the level '{entry.note}'; expected a phrase, and 1, 2 or nothing")
             pairs.append((name, Entry(entry.literal, category or "own", entry.source, entry.note or "2")))
     return pairs
+
+
+def _read(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read as UTF-8 text: {error}") from error
 
 
 @cache

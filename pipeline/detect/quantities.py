@@ -83,7 +83,7 @@ def _trimmed_end(match: re.Match[str]) -> int:
 
 def _is_name_or_date(text: str, match: re.Match[str]) -> bool:
     start, end = match.start("first"), match.end("first")
-    before, after, number = text[:start], text[end:], match["first"]
+    before, after, number = text[max(0, start - 40) : start], text[end : end + 40], match["first"]
     if _CODE.search(before) and not match["money"] and not re.search(r"(?:^|\s)[-–−]$", before[-2:]):
         return True
     if re.match(r"[A-Za-z]*\d*-?[A-Z]|\w*-(?:in|year|of)-", after) and not (match["unit1"] or match["unit"]):
@@ -106,7 +106,7 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
     first, second = parse_number(match["first"]), parse_number(match["second"])
     if first is None or second is None or first >= second:
         return False
-    before = text[: match.start("first")].rstrip().lower()
+    before = text[max(0, match.start("first") - 40) : match.start("first")].rstrip().lower()
     if dash == "and":
         return before.endswith("between")
     if dash == "to":
@@ -141,7 +141,15 @@ def _single(text: str, match: re.Match[str], offset: int, end: int) -> Quantity:
     if unit == "" and re.fullmatch(r"(?:one|two|three|a)[- ](?:half|thirds?|quarters?|fifths?|tenths?)", match["first"].lower()):
         low, high, unit, dimension = (None if low is None else low * 100), (None if high is None else high * 100), "%", "share"
     return Quantity(
-        offset + start, offset + end, text[start:end], low, high, unit, dimension, bool(match["about"] or match["about2"]), _counted(text[end:], dimension)
+        offset + start,
+        offset + end,
+        text[start:end],
+        low,
+        high,
+        unit,
+        dimension,
+        bool(match["about"] or match["about2"]),
+        _counted(text[end : end + 60], dimension),
     )
 
 
@@ -157,7 +165,7 @@ def _lookup(literal: str) -> tuple[str, str, float]:
 
 def _is_age(text: str, match: re.Match[str], end: int) -> bool:
     """ "Patients over 65", "aged 40 to 60", "men under 40": a bare number that is an age."""
-    before = text[: match.start()].rstrip().lower()
+    before = text[max(0, match.start() - 40) : match.start()].rstrip().lower()
     aged = re.search(r"\b(?:aged|ages?|age of)$", before)
     bound = (match["low"] or match["high"]) and re.search(
         r"\b(?:people|persons?|adults?|men|women|patients?|children|those|anyone|males?|females?|kids)$", before

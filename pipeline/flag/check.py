@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.lexicon import read_lexicon
@@ -28,7 +28,6 @@ class View:
     document: Document
     sentences: tuple[Sentence, ...]
     claims: tuple[Claim, ...]
-    _: None = field(default=None, repr=False)
 
     @cached_property
     def content(self) -> tuple[Sentence, ...]:
@@ -51,11 +50,6 @@ class View:
     def so_far(self, sentence: Sentence) -> tuple[Sentence, ...]:
         """Return the sentences of the same paragraph before this one."""
         return tuple(s for s in self.sentences[: sentence.index] if s.paragraph == sentence.paragraph)
-
-    def previous(self, sentence: Sentence, count: int = 1) -> tuple[Sentence, ...]:
-        """Return up to ``count`` content sentences before this one, nearest last."""
-        before = [s for s in self.content if s.index < sentence.index]
-        return tuple(before[-count:])
 
     @cached_property
     def sells(self) -> bool:

@@ -76,11 +76,19 @@ def find_sources(root: Path, rows: dict[str, dict[str, str]]) -> list[Source]:
         folders[:] = sorted(d for d in folders if not d.startswith(".") and not _is_page_folder(Path(folder), d))
         for name in names:
             path = Path(folder, name)
-            if name.startswith((".", "~$")) or path == root / FILE_NAME or not path.resolve().is_relative_to(inside):
+            if name.startswith((".", "~$")) or path == root / FILE_NAME or not _is_inside(path, inside):
                 continue
-            relative = path.relative_to(root).as_posix()
+            relative = os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "backslashreplace")
             found.append(Source(path, relative, rows.get(relative, {})))
     return sorted(found, key=lambda source: source.name)
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    """True for a plain file that lies in ``folder``, also when it is a link to one that does."""
+    try:
+        return path.resolve().is_relative_to(folder) and (path.is_file() or not path.exists())
+    except (OSError, RuntimeError):
+        return False
 
 
 def _is_page_folder(folder: Path, name: str) -> bool:
@@ -121,8 +129,13 @@ def read_document(source: Source, data: bytes) -> Document:
     ending = source.path.suffix.lower()
     try:
         draft = READERS[ending](data)
+    except DocumentError:
+        raise
     except RecursionError as error:
         raise DocumentError("nested too deeply to be read") from error
+    except Exception as error:
+        # A damaged file finds ways through the libraries that nobody has thought of: it costs itself, not the run.
+        raise DocumentError(f"cannot be read as {ending[1:]} ({type(error).__name__}: {str(error)[:120]}); it may be damaged") from error
     document = document_of(draft, source.name, FORMATS.get(ending, ending[1:]), source.row)
     if not document.text.strip():
         raise DocumentError("no text in it")

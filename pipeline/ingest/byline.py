@@ -29,8 +29,8 @@ def find_date(text: str) -> str:
     """Return the first date of ``text`` as YYYY-MM-DD (or YYYY-MM), or an empty string."""
     found: list[tuple[int, str]] = []
     for pattern in _DATES:
-        if match := pattern.search(text):
-            found.append((match.start(), _iso(match)))
+        if (match := pattern.search(text)) and (date := _iso(match)):
+            found.append((match.start(), date))
     return min(found)[1] if found else ""
 
 
@@ -43,4 +43,6 @@ def _iso(match: re.Match[str]) -> str:
     if not 1 <= month <= 12:
         return ""
     day = parts.get("day")
+    if day and not 1 <= int(day) <= 31:
+        return ""
     return f"{parts['year']}-{month:02d}" + (f"-{int(day):02d}" if day else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,7 +30,7 @@ def copy_into(files: list[Path], corpus: Path) -> Iterator[Path]:
 def _free(target: Path, data: bytes) -> Path:
     """The name itself, or the first "name-2" that is free; a file with the same content counts as free."""
     candidate, number = target, 2
-    while candidate.exists() and candidate.read_bytes() != data:
+    while os.path.lexists(candidate) and not (candidate.is_file() and candidate.read_bytes() == data):
         candidate = target.with_stem(f"{target.stem}-{number}")
         number += 1
     return candidate

@@ -35,7 +35,7 @@ def decode_text(data: bytes, *, declared: bool = False) -> str:
     for encoding in _candidates(data, declared):
         try:
             return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     raise DocumentError("not readable as text in any known encoding; save it as UTF-8")
 

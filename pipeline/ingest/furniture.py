@@ -92,8 +92,11 @@ def _holds_the_content(element: HtmlElement) -> bool:
     if element.xpath(".//h1 | .//main | .//article"):
         return True
     body = element.getroottree().getroot().find("body")
-    whole = len(body.text_content()) if body is not None else 1
-    return len(element.text_content()) > 0.5 * whole
+    if body is None:
+        return False
+    if "data-text-length" not in body.attrib:
+        body.set("data-text-length", str(len(body.text_content())))
+    return len(element.text_content()) > 0.5 * int(body.get("data-text-length") or 1)
 
 
 @cache

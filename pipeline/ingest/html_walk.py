@@ -192,6 +192,9 @@ def _is_layout(table: HtmlElement) -> bool:
 
 def _is_side_cell(cell: HtmlElement) -> bool:
     """In a layout table, a cell with little text beside one with much is a side bar, a banner or a foot."""
-    table = next(cell.iterancestors("table"))
-    sizes = [len(other.text_content()) for other in table.xpath(".//td")]
-    return len(cell.text_content()) < 0.25 * max(sizes) and not cell.xpath(".//h1")
+    table = next(cell.iterancestors("table"), None)
+    if table is None:
+        return False
+    if "data-largest-cell" not in table.attrib:
+        table.set("data-largest-cell", str(max((len(other.text_content()) for other in table.xpath(".//td")), default=0)))
+    return len(cell.text_content()) < 0.25 * int(table.get("data-largest-cell") or 0) and not cell.xpath(".//h1")

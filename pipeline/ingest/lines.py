@@ -18,6 +18,8 @@ NUMBERED = re.compile(r"^[ \t]*\(?\d{1,2}[.)][ \t]+")
 _TERMINAL = re.compile(r"[.!?…;,][\"”’')\]»]*$")
 _OPEN_END = re.compile(r"(?:[,;–—(]|\b(?:and|or|but|the|a|an|of|to|in|with|that|for|by|is|are|as|from))$", re.IGNORECASE)
 _REFERENCES = re.compile(r"^(?:references|bibliography|works cited|literature|literature cited|sources|endnotes)\s*:?$", re.IGNORECASE)
+LONGEST = 6000
+"""Characters up to which lines are joined to one paragraph."""
 _CITED_YEAR = re.compile(r"\b(?:19|20)\d\d\b|doi|https?:")
 _MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+")
 
@@ -62,18 +64,27 @@ def add_lines(draft: Draft, text: str, *, page: int | None = None) -> None:
 
 def _read_lines(text: str) -> Iterator[Line]:
     raw = [line.strip() for line in text.split("\n")]
+    following = _next_lines(raw)
     for number, stripped in enumerate(raw):
         if not stripped or not any(character.isalnum() for character in stripped):
             continue
         bullet = BULLET.match(stripped)
-        following = next((line for line in raw[number + 1 :] if line), "")
         yield Line(
             text=stripped[bullet.end() :] if bullet else stripped,
             marker=bullet[0].strip() if bullet else "",
             blank_before=number == 0 or not raw[number - 1],
             blank_after=number + 1 >= len(raw) or not raw[number + 1],
-            next_text=following,
+            next_text=following[number],
         )
+
+
+def _next_lines(raw: list[str]) -> list[str]:
+    """For each line, the next that is not blank."""
+    found, upcoming = [""] * len(raw), ""
+    for number in range(len(raw) - 1, -1, -1):
+        found[number] = upcoming
+        upcoming = raw[number] or upcoming
+    return found
 
 
 def _wrap_width(lines: list[Line]) -> int:
@@ -93,7 +104,7 @@ def _join_wrapped(lines: list[Line], width: int) -> Iterator[tuple[Line, str]]:
     while position < len(lines):
         first = lines[position]
         joined, last = first.text, first
-        while position + 1 < len(lines) and _continues(joined, last, lines[position + 1], width):
+        while position + 1 < len(lines) and len(joined) < LONGEST and _continues(joined, last, lines[position + 1], width):
             position += 1
             last = lines[position]
             joined += " " + last.text

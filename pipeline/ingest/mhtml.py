@@ -31,6 +31,6 @@ def _part_text(part: EmailMessage) -> str:
     if charset:
         try:
             return data.decode(charset)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             pass
     return decode_text(data, declared=True)

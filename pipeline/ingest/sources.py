@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from pipeline.errors import UsageError
+from pipeline.errors import DocumentError, UsageError
 from pipeline.ingest.decode import clean_text, decode_text
 
 FILE_NAME = "sources.csv"
@@ -18,16 +18,16 @@ def read_sources(folder: Path) -> dict[str, dict[str, str]]:
     path = folder / FILE_NAME
     if not path.is_file():
         return {}
-    reader = csv.DictReader(clean_text(decode_text(path.read_bytes())).splitlines())
+    try:
+        reader = csv.DictReader(clean_text(decode_text(path.read_bytes())).splitlines())
+        rows = [row for row in reader if row.get("document")]
+    except (DocumentError, csv.Error) as error:
+        raise UsageError(f"{path}: cannot be read as a table: {error}") from error
     if "document" not in (reader.fieldnames or ()):
         raise UsageError(
             f"{path}: found columns {', '.join(reader.fieldnames or ()) or 'none'}; expected a column 'document' and any of {', '.join(COLUMNS[1:])}"
         )
-    return {
-        row["document"].strip().replace("\\", "/"): {key: (value or "").strip() for key, value in row.items() if key in COLUMNS}
-        for row in reader
-        if row.get("document")
-    }
+    return {row["document"].strip().replace("\\", "/"): {key: (value or "").strip() for key, value in row.items() if key in COLUMNS} for row in rows}
 
 
 def is_reference(row: dict[str, str]) -> bool:

@@ -79,7 +79,7 @@ def _unit(weights: dict[str, float]) -> dict[str, float]:
     return {term: weight / length for term, weight in weights.items()}
 
 
-def typed_terms(claim: Claim) -> set[str]:
+def typed_terms(claim: Claim) -> tuple[str, ...]:
     """Return terms for what a claim gives beside words: the dimension and value of its quantities, and events it tells of.
 
     They bring together "12,000 lux" and "twelve thousand lux", 45 g and 1.6 oz, "came out" and "on sale since".
@@ -94,7 +94,7 @@ def typed_terms(claim: Claim) -> set[str]:
         value = low if low is not None else high
         if value:
             found.add(f"<{quantity.dimension} {float(f'{value:.2g}'):g}>")
-    return found
+    return tuple(sorted(found))
 
 
 def similarity(left: Weighted, right: Weighted) -> float:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from pipeline.records import CorpusResult, Cue, DocumentResult, Group, Sentence
+from pipeline.records import Claim, CorpusResult, Cue, DocumentResult, Group, Sentence
 from pipeline.review.decisions import Decisions
 
 _ORDER = {"error": 0, "warning": 1, "note": 2}
@@ -48,6 +48,7 @@ def _context(result: CorpusResult) -> dict[str, Any]:
         "results": result.results,
         "considered": [m for m in result.matches if m.relation == "considered"],
         "by_document": by_document,
+        "claims_by_index": claims_by_index,
         "pieces": pieces,
         "flag_counts": lambda r: sorted(Counter(f.check for f in r.flags).items()),
         "sorted_flags": lambda r: sorted(r.flags, key=lambda f: (_ORDER[f.severity], f.start)),
@@ -75,9 +76,14 @@ def paragraphs(result: DocumentResult) -> Iterator[tuple[str, list[Sentence]]]:
         yield current[0].kind, current
 
 
-def pieces(sentence: Sentence, result: DocumentResult) -> list[Piece]:
+def claims_by_index(result: DocumentResult) -> dict[int, Claim]:
+    """Return a document's claims by the number of their sentence."""
+    return {claim.index: claim for claim in result.claims}
+
+
+def pieces(sentence: Sentence, claims: dict[int, Claim]) -> list[Piece]:
     """Cut a sentence where cues begin and end, so that each piece can be marked."""
-    claim = next((c for c in result.claims if c.index == sentence.index), None)
+    claim = claims.get(sentence.index)
     spans: list[tuple[str, Cue]] = [("marketing", cue) for cue in sentence.marketing]
     if claim is not None:
         spans += [("hedge", c) for c in claim.hedges] + [("booster", c) for c in claim.boosters] + [("negation", c) for c in claim.negations]

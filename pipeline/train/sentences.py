@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,12 +20,17 @@ from pipeline.detect.cues import cue_features
 from pipeline.detect.features import Features
 from pipeline.detect.phrases import shared_finder
 from pipeline.detect.rows import Row, build_rows, document_context, paragraph_context
+from pipeline.models import models_folder
 from pipeline.train.corpora import corpus_documents
 from pipeline.train.data import DataFolder, JsonRow, labelled_documents, without
 from pipeline.train.tables import fit_table
 
 SEED = 20
 TRAIN_FILES = ("gold/web_claims/train.jsonl", "gold/corpora/sentences.tsv")
+WRITTEN_WEIGHT = 0.25
+"""Weight of a sentence of invented documents beside one of real web text."""
+OWN_FILES = ("web/sellers.jsonl", "web/sober.jsonl")
+"""Labelled documents in the repository's own gold/, written for the project."""
 TRAIN_SUBJECTS = ("lactiva", "heatloop")
 
 
@@ -55,6 +61,11 @@ class Labelled:
     rows: list[Row]
     around: list[Features]
     paragraph: list[Features]
+
+
+def own_gold() -> Path:
+    """Return the repository's own gold folder."""
+    return models_folder().parent / "gold"
 
 
 def load_examples(data: DataFolder, path: str, held_out: set[str] | None = None) -> list[Labelled]:
@@ -101,7 +112,7 @@ def hedge_examples(documents: Sequence[Labelled]) -> Examples:
 TASKS = (
     Task("claim", _sentence_task(lambda row: str(int(row["claim"])), "rows"), 0.2, True),
     Task("marketing", _sentence_task(lambda row: str(int(bool(row["marketing"]))), "around"), 0.15, True),
-    Task("hedge", hedge_examples, 1.0, True),
+    Task("hedge", hedge_examples, 0.5, True),
     Task("type", _sentence_task(lambda row: row["type"], "rows", claims_only=True), 0.3, False),
     Task("attribution", _sentence_task(lambda row: row["attribution"], "paragraph"), 0.3, False),
     Task("evidence", _sentence_task(lambda row: row["evidence"], "paragraph"), 0.3, False),
@@ -113,22 +124,28 @@ def train_sentences(data: DataFolder, report: Callable[[str], None]) -> tuple[di
     """Return (the object to store, the scores for meta.json). Deterministic: the same data gives the same weights."""
     held_out = data.held_out_texts()
     documents = load_examples(data, TRAIN_FILES[0], held_out)
+    target = {row["doc"] for document in documents for row in document.gold}
+    for path in OWN_FILES:
+        documents += load_examples(DataFolder(own_gold()), path, held_out)
     for subject in TRAIN_SUBJECTS:
         documents += [_labelled(gold, parsed) for gold, parsed in corpus_documents(data, subject)]
     stored, scores = {}, {}
     for task in TASKS:
-        stored[task.name], scores[task.name] = _fit(task, task.examples(documents))
+        stored[task.name], scores[task.name] = _fit(task, task.examples(documents), target)
         report(f"{task.name}: {scores[task.name]}")
     return stored, scores
 
 
-def _fit(task: Task, examples: Examples) -> tuple[dict[str, Any], dict[str, float]]:
+def _fit(task: Task, examples: Examples, target: set[str]) -> tuple[dict[str, Any], dict[str, float]]:
+    """Fit one head. ``target`` are the documents of real web text: they weigh most, and calibration and threshold are theirs."""
     table, matrix = fit_table(examples.features)
     labels = np.array(examples.labels)
     estimator = LogisticRegression(C=task.strength, max_iter=3000, class_weight="balanced", random_state=SEED)
     folds = GroupKFold(5)
-    unfolded = cross_val_predict(estimator, matrix, labels, groups=examples.documents, cv=folds, method="predict_proba")
-    estimator.fit(matrix, labels)
+    real = np.array([document in target for document in examples.documents])
+    weight = np.where(real, 1.0, WRITTEN_WEIGHT)
+    unfolded = cross_val_predict(estimator, matrix, labels, groups=examples.documents, cv=folds, method="predict_proba", params={"sample_weight": weight})
+    estimator.fit(matrix, labels, sample_weight=weight)
     if not task.binary:
         guess = estimator.classes_[unfolded.argmax(axis=1)]
         parts = {"features": table, "estimator": estimator, "calibration": None, "threshold": 0.5}
@@ -136,9 +153,9 @@ def _fit(task: Task, examples: Examples) -> tuple[dict[str, Any], dict[str, floa
     truth = labels == "1"
     raw = np.clip(unfolded[:, 1], 1e-6, 1 - 1e-6)
     logit = np.log(raw / (1 - raw)).reshape(-1, 1)
-    calibration = LogisticRegression(C=1e4, random_state=SEED).fit(logit, truth)
+    calibration = LogisticRegression(C=1e4, random_state=SEED).fit(logit[real], truth[real])
     calibrated = calibration.predict_proba(logit)[:, 1]
-    threshold, score = best_threshold(truth, calibrated)
+    threshold, score = best_threshold(truth[real], calibrated[real])
     parts = {"features": table, "estimator": estimator, "calibration": calibration, "threshold": threshold}
     return parts, {"cross-validated F1": round(score, 4), "threshold": round(threshold, 2), "examples": len(labels)}
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.models import models_folder
 from pipeline.train.data import DataFolder
-from pipeline.train.sentences import TRAIN_FILES, train_sentences
+from pipeline.train.sentences import OWN_FILES, TRAIN_FILES, own_gold, train_sentences
 from pipeline.train.statements import CERTAINTY_FILES, STRENGTH_FILES, train_statements
 from pipeline.train.store import write_model
 
@@ -27,5 +27,6 @@ def train_all(data: Path, out: Path | None, report: Callable[[str], None]) -> No
     for name, (trainer, files) in TRAINERS.items():
         report(f"training {name}")
         weights, scores = trainer(folder, report)
-        layout = write_model((out or models_folder()) / name, weights, data=folder.digest(files), scores=scores)
+        digests = folder.digest(files) | (DataFolder(own_gold()).digest(OWN_FILES) if name == "sentences" else {})
+        layout = write_model((out or models_folder()) / name, weights, data=digests, scores=scores)
         report(f"wrote {layout.folder}")
