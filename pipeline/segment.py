@@ -68,9 +68,14 @@ def parse_sentences(document: Document, nlp: Language, batch: int = 60_000) -> P
     wanted = [i for i, sentence in enumerate(sentences) if sentence.kind != "boilerplate"]
     for group in _groups([len(sentences[i].text) for i in wanted], batch):
         indices = [wanted[position] for position in group]
-        for index, span in zip(indices, read_texts(nlp, [sentences[i].text for i in indices]), strict=True):
+        for index, span in zip(indices, read_texts(nlp, [_one_line(sentences[i].text) for i in indices]), strict=True):
             spans[index] = span
     return Parsed(document, sentences, tuple(spans))
+
+
+def _one_line(text: str) -> str:
+    """The same characters with every line feed as a blank, which the parser reads better."""
+    return re.sub(r"\s", " ", text)
 
 
 def read_texts(nlp: Language, texts: list[str]) -> list[Span]:

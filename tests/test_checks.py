@@ -18,7 +18,7 @@ FLOORS = {
     "hype": (9, 0), "superlative": (9, 1), "call_to_action": (10, 0), "product_plug": (4, 1), "testimonial": (6, 1), "promo_hedge": (12, 0),
     "disease_claim": (8, 0), "unsupported_assertion": (8, 2), "vague_attribution": (11, 0), "dead_citation": (12, 0), "self_authority": (10, 0),
     "absolute_claim": (11, 1), "unanchored_comparative": (8, 1), "animal_to_human": (10, 0), "causal_overreach": (8, 0), "disclaimer_conflict": (6, 0),
-    "number_mismatch": (4, 0),
+    "number_mismatch": (6, 0),
 }  # fmt: skip
 """Hits found at least, and near misses flagged at most, of twelve each. They may only get better."""
 

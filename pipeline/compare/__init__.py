@@ -33,7 +33,8 @@ SAME_THING = 0.5
 def compare_claims(pair: Pair, reuse_threshold: float) -> Part:
     """Return how two claims relate that are taken to be about the same thing.
 
-    A contradiction in any part wins; then copied wording, then a difference in strength, then agreement.
+    A contradiction in any part wins; then copied wording, unless a hedge was dropped or added on the way; then a difference in
+    strength, then agreement.
     """
     agreements = []
     for compare in _PARTS:
@@ -44,9 +45,9 @@ def compare_claims(pair: Pair, reuse_threshold: float) -> Part:
             return part
         agreements.append(part)
     copied = compare_wording(pair, reuse_threshold)
-    if copied is not None:
-        return copied
     difference = compare_certainty(pair)
+    if copied is not None and (difference is None or difference.kind != "certainty"):
+        return copied
     if difference is not None:
         return difference
     if not agreements and denies(pair.left) != denies(pair.right):

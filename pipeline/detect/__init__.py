@@ -5,7 +5,6 @@ Everything here is about one document; what a sentence's paragraph has said so f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.detect.antecedent import find_antecedent, refers_back
 from pipeline.detect.cues import cue_features, lower_certainty, make_cue
+from pipeline.detect.decide import is_claim, is_specification
 from pipeline.detect.evidence import find_evidence
 from pipeline.detect.heads import Head, load_heads
 from pipeline.detect.marketing import always_sells, find_marketing
@@ -115,7 +115,7 @@ def label_rows(rows: Sequence[Row], detector: Detector) -> list[Labels]:
         hedges = _hedges(row, heads["hedge"])
         found.append(
             Labels(
-                claim=_is_claim(row, structure, *claims[i], detector.settings),
+                claim=is_claim(row, structure, *claims[i], detector.settings),
                 score=claims[i][1],
                 type=words["type"][i],
                 attribution=words["attribution"][i],
@@ -140,38 +140,9 @@ def _lead_tokens(row: Row) -> int:
 def _plain_lead(span: Span) -> int:
     """A lead-in that goes on with a small letter ("Sleep: magnesium improves ..."): short, and without a verb before the colon."""
     colon = next((n for n, token in enumerate(span[:8]) if token.text == ":"), 0)
-    if not colon or any(token.pos_ in ("VERB", "AUX") for token in span[:colon]) or len(span) - colon < 4:
+    if not colon or (colon > 1 and any(token.pos_ in ("VERB", "AUX") for token in span[:colon])) or len(span) - colon < 4:
         return 0
     return colon + 1 if any(token.tag_ in ("VBZ", "VBP", "VBD", "MD") for token in span[colon:]) else 0
-
-
-def _is_claim(row: Row, structure: Structure, decided: bool, score: float, settings: Settings) -> bool:
-    kind = row.sentence.kind
-    if kind == "question" or _ABOUT_ITSELF.search(row.sentence.text):
-        return False
-    if kind == "table" or (kind == "list_item" and structure.subject == (-1, -1)):
-        return _is_specification(row) or (kind != "table" and decided)
-    if kind == "heading":
-        verb = row.span.doc[structure.verb]
-        if verb.tag_ not in ("VBZ", "VBP", "VBD", "MD") or structure.subject == (-1, -1):
-            return False
-    return score >= settings.claim_threshold if settings.claim_threshold else decided
-
-
-_ABOUT_ITSELF = re.compile(
-    r"^(?:this (?:article|page|post|guide|blog|review|section) (?:delves|explains|describes|explores|looks|covers|summari[sz]es|discusses|will|aims|is about)|"
-    r"let[’']s\b|under the topic of|an explanation of)|"
-    r"\b(?:we|i)[’']ll (?:go|look|explain|discuss|cover|explore|show|walk|take|dive)\b|"
-    r"^[^.]*\b(?:include|are|follows|as follows|below|reasons|researchers|mechanisms):$",
-    re.IGNORECASE,
-)
-
-
-def _is_specification(row: Row) -> bool:
-    """ "Weight: 45 g", "Heat exchanger: copper, aluminium and steel": a name and a value are a claim of composition."""
-    name, colon, value = row.sentence.text.partition(": ")
-    stated = bool(find_quantities(value)) or ("," in value and not any(token.tag_ == "VB" for token in row.span))
-    return bool(colon) and stated and len(name.split()) <= 8 and len(value.split()) <= 25
 
 
 def _hedges(row: Row, head: Head) -> tuple[tuple[Cue, str], ...]:
@@ -183,7 +154,7 @@ def _hedges(row: Row, head: Head) -> tuple[tuple[Cue, str], ...]:
 def _claim(rows: Sequence[Row], position: int, labels: Labels, document: Document, occurrence: int) -> Claim:
     row, structure = rows[position], labels.structure
     sentence, span = row.sentence, row.span
-    specification = _is_specification(row) and structure.subject == (-1, -1)
+    specification = is_specification(row) and structure.subject == (-1, -1)
     name, _, value = sentence.text.partition(": ")
     population = find_population(span)
     antecedent = _antecedent(rows, position, structure)

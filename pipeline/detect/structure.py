@@ -48,7 +48,7 @@ def find_structure(span: Span, start: int = 0) -> Structure:
     body = span[start:] if start else span
     chain = list(_predicates(body.root, body))
     verb = chain[-1]
-    subject = _subject(chain)
+    subject = _after_lead(_subject(chain), verb, body)
     relation = _relation(verb)
     complement = _object(verb, relation)
     negations = tuple(sorted({token.i for token in find_negations(chain, subject, complement)}))
@@ -113,6 +113,13 @@ def _subject(chain: list[Token]) -> Token | None:
         if any(child.dep_ == "mark" for child in predicate.children):
             break
     return None
+
+
+def _after_lead(subject: Token | None, verb: Token, body: Span) -> Token | None:
+    """A lead-in ("Sleep: magnesium improves ...") is no subject: take the noun between it and the verb."""
+    if subject is None or subject.i >= body.start:
+        return subject
+    return next((token for token in reversed(list(body.doc[body.start : verb.i])) if token.pos_ in ("NOUN", "PROPN", "PRON")), None)
 
 
 def _relation(verb: Token) -> tuple[int, int]:

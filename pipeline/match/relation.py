@@ -12,7 +12,7 @@ from pipeline.settings import Settings
 
 NEEDED = {
     ("composition", "contradicts"): 0.0,
-    ("composition", "agrees"): 0.20,
+    ("composition", "agrees"): 0.10,
     ("quantity", "contradicts"): 0.27,
     ("quantity", "agrees"): 0.27,
     ("date", "contradicts"): 0.20,
