@@ -129,6 +129,9 @@ def _continues(joined: str, last: Line, following: Line, width: int) -> bool:
         return True
     if width and len(last.text) >= width * 0.7:
         return True
+    if following.text[:1].isdigit() and following.text.endswith((".", "!")) and len(joined.split()) >= 3:
+        # "The lamp weighs / 45 g." was cut before its figure.
+        return True
     return following.text[:1].islower() and len(joined.split()) >= 4 and not re.match(r"[a-z]+[A-Z]", following.text)
 
 
