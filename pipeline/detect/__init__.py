@@ -109,10 +109,10 @@ def label_rows(rows: Sequence[Row], detector: Detector) -> list[Labels]:
     claims = heads["claim"].positive(base)
     selling = heads["marketing"].positive(around)
     words = {task: heads[task].labels(base if task == "type" else paragraph) for task in ("type", "attribution", "evidence", "support")}
+    hedges = _hedges(rows, heads["hedge"])
     found = []
     for i, row in enumerate(rows):
         structure = find_structure(row.span, _lead_tokens(row))
-        hedges = _hedges(row, heads["hedge"])
         found.append(
             Labels(
                 claim=is_claim(row, structure, *claims[i], detector.settings),
@@ -121,7 +121,7 @@ def label_rows(rows: Sequence[Row], detector: Detector) -> list[Labels]:
                 attribution=words["attribution"][i],
                 evidence=words["evidence"][i],
                 support=words["support"][i],
-                hedges=hedges,
+                hedges=hedges[i],
                 marketing=find_marketing(row, heads["marketing"]) if selling[i][0] or always_sells(row) else (),
                 structure=structure,
             )
@@ -145,10 +145,15 @@ def _plain_lead(span: Span) -> int:
     return colon + 1 if any(token.tag_ in ("VBZ", "VBP", "VBD", "MD") for token in span[colon:]) else 0
 
 
-def _hedges(row: Row, head: Head) -> tuple[tuple[Cue, str], ...]:
-    hits = row.hits["hedges"]
-    decisions = head.positive([cue_features(row.span, hit) for hit in hits])
-    return tuple((make_cue(row.span, hit, row.shift), hit.entry.note) for hit, (yes, _) in zip(hits, decisions, strict=True) if yes)
+def _hedges(rows: Sequence[Row], head: Head) -> list[tuple[tuple[Cue, str], ...]]:
+    """The accepted hedge cues of each row, with their levels; all candidates are judged at once."""
+    hits = [(number, hit) for number, row in enumerate(rows) for hit in row.hits["hedges"]]
+    decisions = head.positive([cue_features(rows[number].span, hit) for number, hit in hits])
+    found: list[list[tuple[Cue, str]]] = [[] for _ in rows]
+    for (number, hit), (yes, _) in zip(hits, decisions, strict=True):
+        if yes:
+            found[number].append((make_cue(rows[number].span, hit, rows[number].shift), hit.entry.note))
+    return [tuple(cues) for cues in found]
 
 
 def _claim(rows: Sequence[Row], position: int, labels: Labels, document: Document, occurrence: int) -> Claim:

@@ -19,12 +19,12 @@ _HIGH = (
     r"(?:up to|less than|under|below|fewer than|at most|no more than|not more than|within|as (?:much|many|little|long) as|maximum of|≤|<|or less|younger than)"
 )
 _CODE = re.compile(
-    r"[A-Za-z]-?$|(?-i:\b[A-Z][a-z]+[A-Z]\w*|\b[A-Z]{3,})\s$|[#№]$|(?:\b(?:section|phase|type|figure|fig\.|table|model|version|v|no\.|grade|step|part|chapter|page|vol\.|class|level|appendix|stage|mark|series|iso|en|din|article|test report|notice|batch|lot|ref\.?|item|chapter|vitamin|omega|cat|room|route|highway|number)\s)$",
+    r"[A-Za-z]-?\Z|(?-i:\b[A-Z][a-z]+[A-Z]\w*|\b[A-Z]{3,})\s\Z|[#№]\Z|(?:\b(?:section|phase|type|figure|fig\.|table|model|version|v|no\.|grade|step|part|chapter|page|vol\.|class|level|appendix|stage|mark|series|iso|en|din|article|test report|notice|batch|lot|ref\.?|item|chapter|vitamin|omega|cat|room|route|highway|number)\s)\Z",
     re.IGNORECASE,
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE_AFTER = re.compile(rf"^(?:st|nd|rd|th)?\s+{_MONTH}\b|^[/.-]\d{{1,2}}[/.-]\d{{2,4}}", re.IGNORECASE)
-_DATE_BEFORE = re.compile(rf"(?:{_MONTH}\s|\d[/.-])$", re.IGNORECASE)
+_DATE_BEFORE = re.compile(rf"(?:{_MONTH}\s|\d[/.-])\Z", re.IGNORECASE)
 
 
 @cache

@@ -73,7 +73,8 @@ def _promise(view: View, disclaimer: Sentence, category: str) -> Sentence | None
             continue
         hedged = claim is not None and claim.certainty < 3
         person = bool(re.search(r"\b(?:I|he|she|my)\b", sentence.text))
-        found.append(((person, bool(_TAKEN_BACK.search(sentence.text)), hedged, claim is None, sentence.index), sentence))
+        about_people = bool(re.search(r"\b(?:you|your|people|subjects|patients|adults|clinical|efficacy)\b", sentence.text))
+        found.append(((person, not about_people, bool(_TAKEN_BACK.search(sentence.text)), hedged, claim is None, sentence.index), sentence))
     return min(found, key=lambda entry: entry[0])[1] if found else None
 
 
