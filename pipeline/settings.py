@@ -18,6 +18,8 @@ class Settings:
 
     max_megabytes: int = 40
     """files larger than this are not read"""
+    max_characters: int = 3_000_000
+    """documents with more text than this are not analysed"""
     exclude: tuple[str, ...] = ("README*", "LICENSE*")
     """file names (shell patterns) that are not documents"""
     disable_checks: tuple[str, ...] = ()
@@ -127,7 +129,7 @@ def _check(settings: Settings, where: str) -> None:
         value = getattr(settings, name)
         if not 0 <= value <= 1:
             raise SettingsError(f"{where}: '{name}' is {value}; expected a number from 0 to 1")
-    for name in ("max_megabytes", "neighbours", "jobs"):
+    for name in ("max_megabytes", "max_characters", "neighbours", "jobs"):
         if getattr(settings, name) < 1:
             raise SettingsError(f"{where}: '{name}' is {getattr(settings, name)}; expected 1 or more")
     for path in settings.lexicons:

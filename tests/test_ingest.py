@@ -128,6 +128,14 @@ def test_file_over_the_limit(tmp_path: Path) -> None:
     assert "2.0 MB, more than the 1 MB" in document.error
 
 
+def test_more_text_than_is_analysed(tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text("The lamp weighs 45 g. " * 100, encoding="utf-8")
+    document = next(read_documents(tmp_path / "long.txt", Settings(max_characters=1000)))
+
+    assert document.status == "failed"
+    assert "more than the 1,000 that are analysed" in document.error
+
+
 def test_docx_that_unpacks_to_too_much(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "bomb.docx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b"0" * 210_000_000)

@@ -185,10 +185,24 @@ def read_source(source: Source, settings: Settings) -> tuple[Document, bytes]:
         return _with_status(known, "skipped", reason), data
     try:
         data = read_bytes(source, settings)
+        if ending in _PLAIN:
+            _refuse_long(len(data) // 4, settings)
         document = read_document(source, data)
+        _refuse_long(len(document.text), settings)
     except DocumentError as error:
         return _with_status(known, "failed", str(error), data), data
     return _with_digest(document, data), data
+
+
+_PLAIN = (".txt", ".text", ".md", ".markdown")
+
+
+def _refuse_long(characters: int, settings: Settings) -> None:
+    """Raise DocumentError when there is more text than is analysed."""
+    if characters > settings.max_characters:
+        raise DocumentError(
+            f"at least {characters:,} characters of text, more than the {settings.max_characters:,} that are analysed; split it or raise max_characters"
+        )
 
 
 def _with_digest(document: Document, data: bytes) -> Document:
