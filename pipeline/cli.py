@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,13 +47,6 @@ def run_cli() -> None:
         Console(stderr=True, soft_wrap=True, highlight=False).print(f"claimsift: {error}", markup=False)
         code = 2 if isinstance(error, UsageError) else 3 if isinstance(error, NothingChecked) else 5
         raise SystemExit(code) from error
-    except BrokenPipeError:
-        # The reader of a pipe has seen enough.
-        import os
-        import sys
-
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(0) from None
 
 
 def _version(wanted: bool) -> None:
@@ -120,8 +115,22 @@ def _run(corpus: Path, out: Path, settings: Settings, fail_on: str | None, forma
             raise
         files = write_reports(result, out, formats or tuple(WRITERS))
     if not quiet:
-        print_summary(result, files)
+        with _reader_may_leave():
+            print_summary(result, files)
     _exit(result, fail_on)
+
+
+@contextmanager
+def _reader_may_leave() -> Iterator[None]:
+    """Let `claimsift run … | head` end with the run's own exit code: the reader of a pipe may have seen enough."""
+    import os
+    import sys
+
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _check_severity(fail_on: str | None) -> None:
