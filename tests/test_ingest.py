@@ -186,3 +186,32 @@ def test_sources_csv_fills_what_the_file_does_not_tell(tmp_path: Path) -> None:
 )
 def test_language(text: str, language: str) -> None:
     assert detect_language(text) == language
+
+
+def test_an_html_comment_in_markdown_costs_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Lamp\n\n<!-- draft -->\n\nThe lamp weighs 45 g.\n\n</div>\n", encoding="utf-8")
+
+    assert "The lamp weighs 45 g." in content(read_one(tmp_path / "a.md"))
+
+
+@pytest.mark.parametrize("head", ["", "<meta charset=utf-16>", "<meta charset=undefined>"])
+def test_a_page_with_a_wrong_charset(tmp_path: Path, head: str) -> None:
+    (tmp_path / "a.html").write_text(f"<html><head>{head}</head><body><p>The café lamp weighs 45 g.</p></body></html>", encoding="utf-8")
+
+    assert content(read_one(tmp_path / "a.html")) == "The café lamp weighs 45 g."
+
+
+def test_a_utf16_page(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<body><p>The lamp weighs 45 g.</p></body>", encoding="utf-16")
+
+    assert content(read_one(tmp_path / "a.html")) == "The lamp weighs 45 g."
+
+
+def test_an_error_nobody_thought_of_costs_one_document(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "odd.docx", "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<html/>")
+    document = read_one(tmp_path / "odd.docx")
+
+    assert document.status == "failed"
+    assert document.error

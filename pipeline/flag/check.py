@@ -49,7 +49,14 @@ class View:
 
     def so_far(self, sentence: Sentence) -> tuple[Sentence, ...]:
         """Return the sentences of the same paragraph before this one."""
-        return tuple(s for s in self.sentences[: sentence.index] if s.paragraph == sentence.paragraph)
+        return tuple(s for s in self._paragraphs[sentence.paragraph] if s.index < sentence.index)
+
+    @cached_property
+    def _paragraphs(self) -> dict[int, list[Sentence]]:
+        found: dict[int, list[Sentence]] = {}
+        for sentence in self.sentences:
+            found.setdefault(sentence.paragraph, []).append(sentence)
+        return found
 
     @cached_property
     def sells(self) -> bool:

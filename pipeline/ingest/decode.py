@@ -44,7 +44,10 @@ def _candidates(data: bytes, declared: bool) -> list[str]:
     """Encodings to try, best first."""
     found = ["utf-8"]
     if declared and (match := _DECLARED.search(data[:4096])):
-        found.insert(0, match[1].decode("ascii"))
+        named = match[1].decode("ascii").lower()
+        if not named.startswith(("utf-16", "utf-32", "utf16", "utf32", "raw_", "unicode_")):
+            # A page that calls itself UTF-16 without a mark at its start is UTF-8 (as browsers read it).
+            found.insert(0, named)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import DocumentError
 from pipeline.ingest.builder import Draft
 from pipeline.ingest.byline import find_byline
-from pipeline.ingest.decode import decode_text, refuse_binary, squeeze
+from pipeline.ingest.decode import decode_text, squeeze
 from pipeline.ingest.furniture import content_score
 from pipeline.ingest.html_walk import Context, Walker
 from pipeline.ingest.structured_data import read_structured_data
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 def read_html(data: bytes) -> Draft:
     """Return the blocks and metadata of a page; raises DocumentError when there is no text in it."""
-    refuse_binary(data)
     return page_draft(decode_text(data, declared=True))
 
 
@@ -86,6 +85,10 @@ def _furniture_before_title(draft: Draft) -> None:
 
 def walk_fragment(html: str) -> Iterator[tuple[str, Kind]]:
     """Yield (text, kind) of an HTML fragment, as found inside Markdown."""
-    draft = page_draft(html)
+    try:
+        draft = page_draft(html)
+    except DocumentError:
+        # A comment or a lone closing tag holds no text.
+        return
     for block in draft.blocks:
         yield draft.text[block.start : block.end], block.kind

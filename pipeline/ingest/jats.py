@@ -125,7 +125,7 @@ def _back(article: Element, draft: Draft) -> None:
         draft.heading("References", 2)
     for number, reference in enumerate(references, 1):
         label = _text(reference.find("label")).strip(".[]() ") or str(number)
-        body = squeeze(" ".join(" ".join(map(str, part.itertext())) for part in reference if part.tag != "label"))
+        body = squeeze(" ".join(" ".join(map(str, part.itertext())) for part in reference if isinstance(part.tag, str) and part.tag != "label"))
         draft.references.append(Reference(label, body))
         draft.add(body, "boilerplate")
     for note in article.findall("./back//fn") + article.findall("./back/ack") + article.findall("./back/notes"):

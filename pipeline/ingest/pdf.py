@@ -92,7 +92,9 @@ def _rows(page: pypdfium2.PdfPage) -> list[Row]:
     pieces = []
     for index in range(textpage.count_rects()):
         left, bottom, right, top = textpage.get_rect(index)
-        text = clean_text(textpage.get_text_bounded(left, bottom, right, top)).replace("\n", " ")
+        # PDFium gives the hyphen of a word divided at the line end as one of these.
+        raw = re.sub("[\x02\xad\ufffe]", "-", textpage.get_text_bounded(left, bottom, right, top))
+        text = clean_text(raw).replace("\n", " ")
         if text.strip():
             pieces.append(Row(left, bottom, right, top, text))
     textpage.close()

@@ -16,7 +16,7 @@ _TRUE = {"true", "yes", "1", "x"}
 def read_sources(folder: Path) -> dict[str, dict[str, str]]:
     """Return rows by document name; raises UsageError when the file has no ``document`` column."""
     path = folder / FILE_NAME
-    if not path.is_file():
+    if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
         return {}
     try:
         reader = csv.DictReader(clean_text(decode_text(path.read_bytes())).splitlines())

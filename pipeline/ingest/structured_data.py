@@ -37,7 +37,11 @@ def read_structured_data(tree: HtmlElement, draft: Draft) -> None:
     root = tree.getroottree().getroot()
     draft.language = (root.get("lang") or "")[:2].lower()
     for item in _json_ld(tree):
-        _read_item(item, draft)
+        try:
+            _read_item(item, draft)
+        except RecursionError:
+            # Nested without end: no metadata worth having.
+            continue
     metas: dict[str, str] = {}
     for meta in tree.iter("meta"):
         key = meta.get("name") or meta.get("property") or meta.get("itemprop") or ""
