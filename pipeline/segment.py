@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.records import Block, Document, Sentence
+from pipeline.records import Block, Document, Kind, Sentence
 from pipeline.sentence_rules import find_sentences
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def split_sentences(document: Document) -> tuple[Sentence, ...]:
                     index=len(sentences),
                     start=start,
                     end=end,
-                    kind="question" if block.kind in ("prose", "list_item") and text.endswith("?") else block.kind,
+                    kind=_kind(block, text),
                     text=text,
                     paragraph=number,
                     page=block.page,
@@ -56,6 +56,16 @@ def split_sentences(document: Document) -> tuple[Sentence, ...]:
                 )
             )
     return tuple(sentences)
+
+
+SYMBOLS = 200
+"""Characters from which a run of mostly symbols (rules, dumps, drawings) is no sentence, and is not parsed."""
+
+
+def _kind(block: Block, text: str) -> Kind:
+    if len(text) > SYMBOLS and sum(character.isalnum() for character in text) < 0.3 * len(text):
+        return "boilerplate"
+    return "question" if block.kind in ("prose", "list_item") and text.endswith("?") else block.kind
 
 
 def parse_sentences(document: Document, nlp: Language, batch: int = 60_000) -> Parsed:

@@ -215,3 +215,9 @@ def test_an_error_nobody_thought_of_costs_one_document(tmp_path: Path) -> None:
 
     assert document.status == "failed"
     assert document.error
+
+
+def test_text_nested_past_any_sense_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<body>" + "<div>" * 230 + "The lamp weighs 45 g." + "</div>" * 230 + "</body>", encoding="utf-8")
+
+    assert "The lamp weighs 45 g." in read_one(tmp_path / "a.html").text

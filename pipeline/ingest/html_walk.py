@@ -45,7 +45,11 @@ class Walker:
     def walk(self, element: HtmlElement, context: Context, depth: int = 0, link: str = "") -> None:
         """Visit ``element`` and what is in it."""
         tag = element.tag if isinstance(element.tag, str) else ""
-        if not tag or tag in _SKIPPED or is_hidden(element) or depth > _DEPTH_LIMIT:
+        if not tag or tag in _SKIPPED or is_hidden(element):
+            return
+        if depth > _DEPTH_LIMIT:
+            # Nested past any sense: its words are kept, its structure is not.
+            self._buffer.append((element.text_content(), link))
             return
         if tag == "br":
             self._buffer.append((" ", ""))
