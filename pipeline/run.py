@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import __version__
-from pipeline.errors import NothingChecked, UsageError
-from pipeline.ingest import Source, find_sources, read_source
+from pipeline.errors import DocumentError, NothingChecked, UsageError
+from pipeline.ingest import Source, find_sources, read_bytes, read_source, skip_reason
 from pipeline.ingest.sources import read_sources
 from pipeline.records import Claim, CorpusResult, Document, DocumentResult
 from pipeline.settings import Settings
@@ -172,11 +172,11 @@ def _analyse_all(sources: list[Source], settings: Settings, store: Store | None,
     fresh: list[tuple[int, Document, str]] = []
     for number, source in enumerate(sources):
         progress(f"reading {source.name}", number, len(sources))
-        key, kept = _kept(source, settings, basis, store)
+        key, kept, data = _kept(source, settings, basis, store)
         if kept is not None:
             found[number] = (kept, key)
             continue
-        fresh.append((number, read_source(source, settings)[0], key))
+        fresh.append((number, read_source(source, settings, data), key))
     for done, ((number, document, key), result) in enumerate(zip(fresh, _analyse(fresh, settings), strict=True), 1):
         progress(f"analysing {document.name}", len(found) + done, len(sources))
         found[number] = (result, key)
@@ -197,18 +197,16 @@ def code_digest() -> str:
     return digest.hexdigest()
 
 
-def _kept(source: Source, settings: Settings, basis: str, store: Store | None) -> tuple[str, DocumentResult | None]:
-    from pipeline.errors import DocumentError
-    from pipeline.ingest import read_bytes, skip_reason
-
+def _kept(source: Source, settings: Settings, basis: str, store: Store | None) -> tuple[str, DocumentResult | None, bytes]:
+    """Return a source's key, its kept result if there is one, and its bytes; no key for what is not read."""
     if skip_reason(source, settings):
-        return "", None
+        return "", None, b""
     try:
         data = read_bytes(source, settings)
     except DocumentError:
-        return "", None
+        return "", None, b""
     key = sha256(f"{basis}{source.name}{sorted(source.row.items())}{sha256(data).hexdigest()}".encode()).hexdigest()
-    return key, store.get(key) if store is not None else None
+    return key, store.get(key) if store is not None else None, data
 
 
 def _analyse(fresh: list[tuple[int, Document, str]], settings: Settings) -> Iterable[DocumentResult]:

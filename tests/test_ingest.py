@@ -151,7 +151,7 @@ def test_what_is_no_document_is_listed_or_left_out(tmp_path: Path) -> None:
     (tmp_path / ".cache").mkdir()
     (tmp_path / ".cache" / "x.txt").write_text("x", encoding="utf-8")
     sources = find_sources(tmp_path, {})
-    status = {source.name: read_source(source, Settings())[0].status for source in sources}
+    status = {source.name: read_source(source, Settings()).status for source in sources}
 
     assert status == {"README.md": "skipped", "a.txt": "ok", "data.bin": "skipped", "page.html": "ok", "photo.png": "skipped"}
 
@@ -169,7 +169,7 @@ def test_sources_csv_fills_what_the_file_does_not_tell(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The lamp weighs 45 g.", encoding="utf-8")
     (tmp_path / "sources.csv").write_text("document,publisher,kind,reference\na.txt,Lumen Press,label,TRUE\n", encoding="utf-8")
     source = find_sources(tmp_path, read_sources(tmp_path))[0]
-    document = read_source(source, Settings())[0]
+    document = read_source(source, Settings())
 
     assert (document.publisher, document.kind, document.reference) == ("Lumen Press", "label", True)
 

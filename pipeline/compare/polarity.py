@@ -26,11 +26,6 @@ _NEGATIVE = re.compile(
 )
 
 
-def is_negated(claim: Claim) -> bool:
-    """True when the claim denies: by its parse, or by a negating word beside its main words."""
-    return claim.polarity == "negated"
-
-
 def denies(claim: Claim) -> bool:
     """True when any negating word stands in the claim."""
     return bool(_NEGATIVE.search(claim.text))
@@ -66,9 +61,9 @@ ENOUGH, ALIKE = 3, 0.5
 def compare_polarity(pair: Pair) -> Part | None:
     """Compare affirmation and denial of the same thing; a hedged yes against a hedged no is no contradiction."""
     left, right = pair.left, pair.right
-    if is_negated(left) == is_negated(right):
+    if left.polarity == right.polarity:
         return None
-    denying, affirming = (left, right) if is_negated(left) else (right, left)
+    denying, affirming = (left, right) if left.polarity == "negated" else (right, left)
     if _OBLIGATION.search(denying.text) or _OBLIGATION.search(affirming.text):
         return None
     if _is_open(denying):
@@ -125,7 +120,7 @@ def _double_negation(claim: Claim) -> bool:
 def compare_direction(pair: Pair) -> Part | None:
     """Compare increase against decrease of a shared object."""
     left, right = pair.left, pair.right
-    if "none" in (left.direction, right.direction) or left.direction == right.direction or is_negated(left) != is_negated(right):
+    if "none" in (left.direction, right.direction) or left.direction == right.direction or left.polarity != right.polarity:
         return None
     if left.certainty < 3 and right.certainty < 3:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from hashlib import sha256
 from pathlib import Path
@@ -173,25 +173,24 @@ def document_of(draft: Draft, name: str, format_: str, row: dict[str, str], dige
 def read_documents(root: Path, settings: Settings, rows: dict[str, dict[str, str]] | None = None) -> Iterator[Document]:
     """Yield a Document for every file under ``root``, also for those that cannot be read (status failed or skipped)."""
     for source in find_sources(root, rows or {}):
-        yield read_source(source, settings)[0]
+        yield read_source(source, settings)
 
 
-def read_source(source: Source, settings: Settings) -> tuple[Document, bytes]:
-    """Read one source whatever it is; trouble becomes the document's status and error."""
-    data = b""
+def read_source(source: Source, settings: Settings, data: bytes = b"") -> Document:
+    """Read one source whatever it is; trouble becomes the document's status and error. ``data`` are its bytes, where they have been read."""
     ending = source.path.suffix.lower()
     known = Document(source.name, format=FORMATS.get(ending, ending[1:]))
     if reason := skip_reason(source, settings):
-        return _with_status(known, "skipped", reason), data
+        return replace(known, status="skipped", error=reason)
     try:
-        data = read_bytes(source, settings)
+        data = data or read_bytes(source, settings)
         if ending in _PLAIN:
             _refuse_long(len(data) // 4, settings)
         document = read_document(source, data)
         _refuse_long(len(document.text), settings)
     except DocumentError as error:
-        return _with_status(known, "failed", str(error), data), data
-    return _with_digest(document, data), data
+        return replace(known, status="failed", error=str(error), sha256=sha256(data).hexdigest() if data else "")
+    return replace(document, sha256=sha256(data).hexdigest())
 
 
 _PLAIN = (".txt", ".text", ".md", ".markdown")
@@ -203,16 +202,3 @@ def _refuse_long(characters: int, settings: Settings) -> None:
         raise DocumentError(
             f"at least {characters:,} characters of text, more than the {settings.max_characters:,} that are analysed; split it or raise max_characters"
         )
-
-
-def _with_digest(document: Document, data: bytes) -> Document:
-    from dataclasses import replace
-
-    return replace(document, sha256=sha256(data).hexdigest())
-
-
-def _with_status(document: Document, status: str, error: str, data: bytes = b"") -> Document:
-    from dataclasses import replace
-
-    digest = sha256(data).hexdigest() if data else ""
-    return replace(document, status=status, error=error, sha256=digest)  # type: ignore[arg-type]

@@ -11,8 +11,6 @@ from pipeline.segment import Parsed, parse_sentences, split_sentences
 from pipeline.settings import Settings
 from pipeline.train.data import DataFolder, JsonRow
 
-PREFIX = 60
-
 
 def squeezed(text: str) -> str:
     """Return ``text`` with white space as single blanks."""

@@ -49,11 +49,6 @@ def f1(cases: Sequence[Case]) -> float:
     return 2 * both / max(1, sum(t == "1" for _, t, _ in cases) + sum(g == "1" for _, _, g in cases))
 
 
-def accuracy(cases: Sequence[Case]) -> float:
-    """Share of cases whose guess is the truth."""
-    return sum(truth == guess for _, truth, guess in cases) / max(1, len(cases))
-
-
 def macro_f1(classes: Sequence[str]) -> Callable[[Sequence[Case]], float]:
     """Return the measure: mean F1 over ``classes``."""
 
