@@ -183,7 +183,7 @@ def compare(
 
 @app.command()
 def checks(config: Config = None) -> None:
-    """List the checks, with what each objects to."""
+    """List the checks, with what each objects to and how often it was right when it was measured."""
     from pipeline.summary import print_checks
 
     print_checks(_settings(config))
@@ -216,19 +216,29 @@ def train(data: Data, models: Annotated[Path | None, typer.Option("--models", he
     train_all(data, models, lambda line: typer.echo(line, err=True))
 
 
-@app.command(epilog="Examples: [b]claimsift evaluate[/b] · [b]claimsift evaluate --data DATA[/b]")
+@app.command(epilog="Examples: [b]claimsift evaluate[/b] · [b]claimsift evaluate --all --data DATA[/b]")
 def evaluate(
     data: Annotated[
-        Path | None, typer.Option("--data", help="Folder with the training and gold data; without it, only the repository's own gold is measured.")
+        Path | None,
+        typer.Option("--data", envvar="CLAIMSIFT_DATA", help="Folder with the training and gold data; without it, only the repository's own gold is measured."),
     ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also the public sets and the credibility score; writes --write.")] = False,
     gold: Annotated[Path, typer.Option("--gold", help="The repository's own gold.")] = Path("gold"),
     corpus: Annotated[Path, typer.Option("--corpus", help="The sample corpus with its planted findings.")] = Path("corpus"),
+    write: Annotated[Path, typer.Option("--write", help="With --all: the page that the figures go to.")] = Path("docs/quality.md"),
 ) -> None:
-    """Measure quality on held-out data, with 95 % intervals."""
+    """Measure quality on held-out data, with 95 % intervals and a floor fitted in the same run."""
     from pipeline.train.evaluate import evaluate_all
+    from pipeline.train.quality import write_page
 
-    for line in evaluate_all(data, gold, corpus):
+    if everything and data is None:
+        raise UsageError("--all needs --data: the folder with the training and gold data (see docs/training.md)")
+    lines = []
+    for line in evaluate_all(data, gold, corpus, everything=everything):
         typer.echo(line)
+        lines.append(line)
+    if everything:
+        write_page(lines, write, gold)
 
 
 @config_app.command("show")

@@ -1,18 +1,19 @@
-"""Loads and verifies what was trained: spaCy's English pipeline, and the small models in models/.
+"""Finds and verifies what was trained: spaCy's English pipeline, and the model folders in models/.
 
-Every weight file is checked against a digest before it is opened, and only scikit-learn and numpy types are let in.
+Every weight file is checked against a digest before it is opened; the formats are ONNX and JSON, which run no code of their own.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.errors import ModelError
 
@@ -86,42 +87,17 @@ def samples_folder() -> Path:
     return package / "_corpus" if (package / "_corpus").is_dir() else package.parent / "corpus"
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The files of one model folder."""
-
-    folder: Path
-
-    @property
-    def weights(self) -> Path:
-        """The skops file."""
-        return self.folder / "model.skops"
-
-    @property
-    def meta(self) -> Path:
-        """meta.json: digests of weights and data, versions, scores."""
-        return self.folder / "meta.json"
-
-    def is_valid(self) -> bool:
-        """True when both files are there and the weights are those that meta.json names."""
-        return self.meta.is_file() and file_digest(self.weights) == json.loads(self.meta.read_text(encoding="utf-8")).get("sha256")
-
-
-@cache
-def load_model(name: str) -> Any:
-    """Return the trained object of ``models/<name>`` (a dict of scikit-learn estimators); raises ModelError."""
-    from skops.io import get_untrusted_types, load
-
-    layout = Layout(models_folder() / name)
-    if not layout.is_valid():
-        raise ModelError(f"{layout.folder}: missing, or its weights differ from the digest in meta.json; reinstall claimsift or run: claimsift train")
-    strangers = get_untrusted_types(file=layout.weights)
-    if strangers:
-        raise ModelError(f"{layout.weights}: holds types that are not let in: {', '.join(strangers)}")
-    return load(layout.weights, trusted=[])
+def verified_folder(name: str, files: Iterable[str]) -> Path:
+    """Return ``models/<name>`` after holding each of its files against the digest in its meta.json; raises ModelError."""
+    folder = models_folder() / name
+    meta = folder / "meta.json"
+    digests = json.loads(meta.read_text(encoding="utf-8")).get("files", {}) if meta.is_file() else {}
+    wrong = [file for file in files if not digests.get(file) or file_digest(folder / file) != digests[file]]
+    if wrong:
+        raise ModelError(f"{folder}: {', '.join(wrong)} missing, or other than meta.json says; reinstall claimsift or run: claimsift train")
+    return folder
 
 
 def model_digests() -> dict[str, str]:
-    """Return the SHA-256 of the weights of every trained model, by name."""
-    folder = models_folder()
-    return {path.parent.name: file_digest(path) for path in sorted(folder.glob("*/model.skops"))}
+    """Return the SHA-256 of the meta.json of every trained model, by name; each names the digests of its weights."""
+    return {path.parent.name: file_digest(path) for path in sorted(models_folder().glob("*/meta.json"))}

@@ -149,6 +149,19 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class Atom:
+    """One of several things that a claim's sentence says of its subject ("activates X, stimulates Y"); its predicate is at ``start``."""
+
+    start: int
+    end: int
+    subject: str
+    relation: str
+    object: str
+    direction: Direction
+    polarity: Polarity
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One claim of one sentence, with what the text says about it. Values are those of the labelling guideline."""
 
@@ -196,6 +209,10 @@ class Claim:
     """Proper names and codes in the claim ("LV-27", "HeatLoop 9"), normalised."""
     prefix: str = ""
     suffix: str = ""
+    atoms: tuple[Atom, ...] = ()
+    """The coordinated statements of the sentence, where there are several; the first is the claim's own."""
+    vector: str = ""
+    """The encoder's vector of the sentence, packed (see vectors.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,15 +294,15 @@ class CorpusResult:
 
     @property
     def documents(self) -> tuple[Document, ...]:
-        """The documents, in order of name."""
+        """In order of name."""
         return tuple(result.document for result in self.results)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        """The claims of all documents, in document and text order."""
+        """Of all documents, in document and text order."""
         return tuple(claim for result in self.results for claim in result.claims)
 
     @property
     def flags(self) -> tuple[Flag, ...]:
-        """The flags of all documents, in document and text order."""
+        """Of all documents, in document and text order."""
         return tuple(flag for result in self.results for flag in result.flags)

@@ -85,12 +85,17 @@ def print_checks(settings: Settings) -> None:
     from rich.text import Text
 
     from pipeline.flag import CHECKS, active_checks
+    from pipeline.flag.check import read_measured
 
     active = {check.name: check for check in active_checks(settings)}
-    table = Table("check", "severity", "objects to", box=None, header_style="bold")
+    measured = read_measured()
+    table = Table("check", "severity", "recall", "precision", "objects to", box=None, header_style="bold")
     for check in CHECKS:
-        table.add_row(check.name, active[check.name].severity if check.name in active else "off", Text(check.definition))
+        known = measured.get(check.name, {})
+        severity = active[check.name].severity if check.name in active else "off"
+        table.add_row(check.name, severity, known.get("recall", ""), known.get("precision", ""), Text(check.definition))
     _console().print(table)
+    _console().print("recall: planted cases found of all; precision: alarms judged right on held-out documents (docs/quality.md).")
 
 
 def settings_lines(settings: Settings, path: Path | None) -> Iterator[str]:

@@ -11,16 +11,17 @@ from pipeline.errors import SettingsError
 from pipeline.flag import CHECKS, active_checks, flag_claims
 from pipeline.run import run_text
 from pipeline.settings import Settings
-from pipeline.train.evaluate import is_flagged, read_lines
+from pipeline.train.evaluate_checks import is_flagged, read_lines
 
 EXAMPLES = read_lines(Path(__file__).parent.parent / "gold" / "checks.jsonl")
 FLOORS = {
-    "hype": (9, 0), "superlative": (9, 1), "call_to_action": (10, 0), "product_plug": (4, 1), "testimonial": (6, 1), "promo_hedge": (12, 0),
-    "disease_claim": (8, 0), "unsupported_assertion": (8, 2), "vague_attribution": (11, 0), "dead_citation": (12, 0), "self_authority": (10, 0),
+    "hype": (9, 0), "superlative": (9, 1), "call_to_action": (10, 0), "product_plug": (4, 1), "testimonial": (6, 0), "promo_hedge": (12, 0),
+    "disease_claim": (8, 0), "unsupported_assertion": (10, 1), "vague_attribution": (11, 0), "dead_citation": (12, 0), "self_authority": (10, 0),
     "absolute_claim": (11, 1), "unanchored_comparative": (8, 1), "animal_to_human": (10, 0), "causal_overreach": (8, 0), "disclaimer_conflict": (6, 0),
-    "number_mismatch": (6, 0),
+    "number_mismatch": (6, 0), "hedge_decay": (10, 1), "hedge_drop": (3, 0), "absolute_vs_graded": (7, 2), "scope_inflation": (6, 0), "circular_support": (5, 0),
+    "presupposing_heading": (13, 1), "list_drift": (6, 0), "orphan_figure": (9, 0), "unattributed_quote": (11, 0), "evidence_overreach": (12, 3),
 }  # fmt: skip
-"""Hits found at least, and near misses flagged at most, of twelve each. They may only get better."""
+"""Hits found at least, and near misses flagged at most, of twelve or fourteen each. They may only get better."""
 
 
 def checks_on(text: str) -> set[str]:

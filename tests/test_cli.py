@@ -224,7 +224,7 @@ def test_missing_models_are_told(claimsift: Run, tmp_path: Path, root: Path) -> 
     copied = tmp_path / "copy"
     shutil.copytree(root / "pipeline", copied / "pipeline", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(root / "models", copied / "models")
-    (copied / "models" / "sentences" / "model.skops").write_bytes(b"not the weights")
+    (copied / "models" / "encoder" / "encoder.onnx").write_bytes(b"not the weights")
     (copied / "a.txt").write_text("The lamp weighs 45 g.", encoding="utf-8")
     import subprocess
     import sys
@@ -232,5 +232,5 @@ def test_missing_models_are_told(claimsift: Run, tmp_path: Path, root: Path) -> 
     done = subprocess.run([sys.executable, "-m", "pipeline", "run", "a.txt"], cwd=copied, capture_output=True, text=True, check=False)
 
     assert done.returncode == 5
-    assert "digest" in done.stderr
+    assert "encoder.onnx missing, or other than meta.json says" in done.stderr
     assert "Traceback" not in done.stderr

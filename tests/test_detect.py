@@ -206,3 +206,27 @@ def test_a_claims_id_stays_when_text_is_added_around_it() -> None:
     after = {claim.text: claim.claim_id for claim in one("Iron is a metal. Zinc shortens colds by a day. It tastes of nothing.").claims}
 
     assert before.items() <= after.items()
+
+
+@pytest.mark.parametrize(
+    ("text", "atoms"),
+    [
+        (
+            "The extract activates macrophages, stimulates phagocytosis and modulates cytokine release.",
+            [("extract", "activates", "macrophages"), ("extract", "stimulates", "phagocytosis"), ("extract", "modulates", "cytokine release")],
+        ),
+        (
+            "It lowers blood pressure, strengthens bones, and supports memory.",
+            [("It", "lowers", "blood pressure"), ("It", "strengthens", "bones"), ("It", "supports", "memory")],
+        ),
+        ("Kelvor reduces swelling, and the cream improves sleep.", [("Kelvor", "reduces", "swelling"), ("cream", "improves", "sleep")]),
+        ("The filter removes lead, chlorine and rust.", []),
+        ("The filter removes lead.", []),
+    ],
+)
+def test_coordinated_statements_are_split(text: str, atoms: list[tuple[str, str, str]]) -> None:
+    result = run_text(text)
+    claim = result.claims[0]
+
+    assert [(atom.subject, atom.relation, atom.object) for atom in claim.atoms] == atoms
+    assert all(result.document.text[atom.start : atom.end].startswith(atom.relation) for atom in claim.atoms)

@@ -169,6 +169,6 @@ def test_decisions_typed_into_a_table_survive_the_next_run(tmp_path: Path) -> No
 def test_frames_have_the_columns_of_the_files(sample: Analysis) -> None:
     frames = sample.to_frames()
 
-    assert list(frames["claims"].columns) == CONTRACT["claims.csv"].split()
+    assert list(frames["claims"].columns) == [*CONTRACT["claims.csv"].split(), "atoms"]
     assert len(frames["claims"]) == len(sample.claims)
     assert "<table>" in sample._repr_html_()

@@ -1,4 +1,4 @@
-"""detect: Sentence → Claim. Trained heads decide what needs learning; word lists and the parse fill in the rest.
+"""detect: Sentence → Claim. The encoder decides what needs learning; word lists and the parse show the words and fill in the rest.
 
 Everything here is about one document; what a sentence's paragraph has said so far counts, other documents do not.
 """
@@ -12,21 +12,23 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from pipeline.detect.antecedent import find_antecedent, refers_back
-from pipeline.detect.cues import cue_features, lower_certainty, make_cue
-from pipeline.detect.decide import is_claim, is_specification
+from pipeline.detect.atoms import find_atoms
+from pipeline.detect.cues import make_cue
+from pipeline.detect.decide import is_specification
 from pipeline.detect.evidence import find_evidence
-from pipeline.detect.heads import Head, load_heads
-from pipeline.detect.marketing import always_sells, find_marketing
+from pipeline.detect.labels import Labels, label_rows, lead_tokens
 from pipeline.detect.phrases import PhraseFinder
 from pipeline.detect.population import find_population, population_text
 from pipeline.detect.quantities import find_quantities
-from pipeline.detect.rows import Row, build_rows, document_context, paragraph_context
-from pipeline.detect.statements import Statements, load_statements
+from pipeline.detect.reading import Reading, read_rows
+from pipeline.detect.rows import Row, build_rows
 from pipeline.detect.structure import Structure, find_structure, words_of
 from pipeline.detect.terms import find_names, find_terms
-from pipeline.records import Claim, Cue, Document, Sentence, Where
+from pipeline.encoder import Encoded, Encoder, load_encoder
+from pipeline.records import Atom, Claim, Cue, Document, Sentence, Where
 from pipeline.segment import Parsed
 from pipeline.settings import Settings
+from pipeline.vectors import pack_vector
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -37,11 +39,10 @@ CONTEXT = 32
 
 @dataclass(frozen=True, slots=True)
 class Detector:
-    """What detection needs and every document shares: the phrase finder, the heads and the settings."""
+    """What detection needs and every document shares: the phrase finder, the encoder and the settings."""
 
     finder: PhraseFinder
-    heads: dict[str, Head]
-    statements: Statements
+    encoder: Encoder
     settings: Settings
 
 
@@ -52,7 +53,7 @@ def make_detector(settings: Settings) -> Detector:
 
     own = read_own_lexicons(settings.lexicons)
     finder = PhraseFinder(load_language(), own, settings.ignore_words) if own or settings.ignore_words else shared_finder()
-    return Detector(finder, load_heads(), load_statements(), settings)
+    return Detector(finder, load_encoder(settings.jobs), settings)
 
 
 @cache
@@ -64,7 +65,8 @@ def shared_detector() -> Detector:
 def detect_claims(parsed: Parsed, detector: Detector) -> tuple[tuple[Sentence, ...], tuple[Claim, ...]]:
     """Return the sentences with their claim, hedge and marketing labels, and the claims, both in text order."""
     rows = build_rows(parsed, detector.finder)
-    labels = label_rows(rows, detector)
+    reading = read_rows(rows, detector.encoder)
+    labels = label_rows(rows, reading, detector.encoder, detector.settings)
     sentences = {s.index: s for s in parsed.sentences}
     claims: list[Claim] = []
     seen: dict[str, int] = {}
@@ -80,83 +82,11 @@ def detect_claims(parsed: Parsed, detector: Detector) -> tuple[tuple[Sentence, .
         if own.claim:
             words = " ".join(row.sentence.text.split())
             occurrence = seen[words] = seen.get(words, -1) + 1
-            claims.append(_claim(rows, position, own, parsed.document, occurrence))
-    statements = detector.statements.judge([row.base for row in rows if sentences[row.sentence.index].claim])
-    claims = [replace(c, strength=s.strength, certainty_score=s.certainty) for c, s in zip(claims, statements, strict=True)]
+            claims.append(_claim(rows, position, own, parsed.document, occurrence, reading, detector.encoder))
     return tuple(sentences[i] for i in sorted(sentences)), tuple(claims)
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """What the heads say of one row."""
-
-    claim: bool
-    score: float
-    type: str
-    attribution: str
-    evidence: str
-    support: str
-    hedges: tuple[tuple[Cue, str], ...]
-    marketing: tuple[Cue, ...]
-    structure: Structure
-
-
-def label_rows(rows: Sequence[Row], detector: Detector) -> list[Labels]:
-    """Return what the heads and rules say of every row, also of rows that are no claim."""
-    heads = detector.heads
-    base = [row.base for row in rows]
-    around, paragraph = document_context(rows), paragraph_context(rows)
-    claims = heads["claim"].positive(base)
-    selling = heads["marketing"].positive(around)
-    words = {task: heads[task].labels(base if task == "type" else paragraph) for task in ("type", "attribution", "evidence", "support")}
-    hedges = _hedges(rows, heads["hedge"])
-    found = []
-    for i, row in enumerate(rows):
-        structure = find_structure(row.span, _lead_tokens(row))
-        found.append(
-            Labels(
-                claim=is_claim(row, structure, *claims[i], detector.settings),
-                score=claims[i][1],
-                type=words["type"][i],
-                attribution=words["attribution"][i],
-                evidence=words["evidence"][i],
-                support=words["support"][i],
-                hedges=hedges[i],
-                marketing=find_marketing(row, heads["marketing"]) if selling[i][0] or always_sells(row) else (),
-                structure=structure,
-            )
-        )
-    return found
-
-
-def _lead_tokens(row: Row) -> int:
-    """How many tokens the bold lead-in takes."""
-    if not row.sentence.lead_in:
-        return _plain_lead(row.span)
-    edge = row.span.start_char + row.sentence.lead_in
-    return next((n for n, token in enumerate(row.span) if token.idx >= edge), 0)
-
-
-def _plain_lead(span: Span) -> int:
-    """A lead-in that goes on with a small letter ("Sleep: magnesium improves ..."): short, and without a verb before the colon."""
-    colon = next((n for n, token in enumerate(span[:8]) if token.text == ":"), 0)
-    if not colon or (colon > 1 and any(token.pos_ in ("VERB", "AUX") for token in span[:colon])) or len(span) - colon < 4:
-        return 0
-    return colon + 1 if any(token.tag_ in ("VBZ", "VBP", "VBD", "MD") for token in span[colon:]) else 0
-
-
-def _hedges(rows: Sequence[Row], head: Head) -> list[tuple[tuple[Cue, str], ...]]:
-    """The accepted hedge cues of each row, with their levels; all candidates are judged at once."""
-    hits = [(number, hit) for number, row in enumerate(rows) for hit in row.hits["hedges"]]
-    decisions = head.positive([cue_features(rows[number].span, hit) for number, hit in hits])
-    found: list[list[tuple[Cue, str]]] = [[] for _ in rows]
-    for (number, hit), (yes, _) in zip(hits, decisions, strict=True):
-        if yes:
-            found[number].append((make_cue(rows[number].span, hit, rows[number].shift), hit.entry.note))
-    return [tuple(cues) for cues in found]
-
-
-def _claim(rows: Sequence[Row], position: int, labels: Labels, document: Document, occurrence: int) -> Claim:
+def _claim(rows: Sequence[Row], position: int, labels: Labels, document: Document, occurrence: int, reading: Reading, encoder: Encoder) -> Claim:
     row, structure = rows[position], labels.structure
     sentence, span = row.sentence, row.span
     specification = is_specification(row) and structure.subject == (-1, -1)
@@ -183,10 +113,12 @@ def _claim(rows: Sequence[Row], position: int, labels: Labels, document: Documen
         object=value if specification else words_of(structure.object, span),
         direction=structure.direction,
         polarity=structure.polarity,
-        certainty=lower_certainty(span, labels.hedges, structure.verb, row.shift),
-        hedges=tuple(cue for cue, _ in labels.hedges),
+        certainty=labels.certainty,
+        certainty_score=labels.certainty_score,
+        strength=labels.strength,
+        hedges=labels.hedges,
         boosters=tuple(make_cue(span, hit, row.shift) for hit in row.hits["boosters"]),
-        negations=tuple(_negation(span, i, row.shift) for i in structure.negations),
+        negations=_negations(row, structure, reading.sentences[position], encoder),
         marketing=labels.marketing,
         attribution=labels.attribution,
         source=_source(row, labels.attribution),
@@ -202,17 +134,43 @@ def _claim(rows: Sequence[Row], position: int, labels: Labels, document: Documen
         core=_core_terms(span, structure, antecedent, rows[position - 1] if position else None),
         context=_context_terms(rows, position, antecedent),
         names=find_names(sentence.text),
+        atoms=_atoms(row),
+        vector=pack_vector(reading.sentences[position].vector),
         prefix=document.text[max(0, sentence.start - CONTEXT) : sentence.start],
         suffix=document.text[sentence.end : sentence.end + CONTEXT],
     )
 
 
-def _negation(span: Span, token: int, shift: int) -> Cue:
-    word = span.doc[token]
-    start = word.idx + shift
-    clause = word.head if word.dep_ in ("neg", "det", "advmod", "preconj") else word
-    last = clause.right_edge
-    return Cue(start, start + len(word), word.text, "negation", start, last.idx + len(last) + shift)
+def _atoms(row: Row) -> tuple[Atom, ...]:
+    span, found = row.span, []
+    for one in find_atoms(span, lead_tokens(row)):
+        predicate = span.doc[one.relation[0] : one.relation[1]]
+        last = max(one.relation[1], one.object[1])
+        end = span.doc[last - 1].idx + len(span.doc[last - 1])
+        found.append(
+            Atom(
+                predicate.start_char + row.shift,
+                end + row.shift,
+                words_of(one.subject, span),
+                predicate.text,
+                words_of(one.object, span),
+                one.direction,
+                one.polarity,
+            )
+        )
+    return tuple(found)
+
+
+def _negations(row: Row, structure: Structure, reading: Encoded, encoder: Encoder) -> tuple[Cue, ...]:
+    found = []
+    for i in structure.negations:
+        word = row.span.doc[i]
+        start = word.idx + row.shift - row.sentence.start
+        first, last = encoder.find_scope(reading, start, start + len(word))
+        shift = row.sentence.start
+        end = start + len(word)
+        found.append(Cue(start + shift, end + shift, word.text, "negation", min(first, start) + shift, max(last, end) + shift))
+    return tuple(found)
 
 
 def _where(span: Span, bounds: tuple[int, int] | None, shift: int) -> Where | None:
@@ -226,7 +184,7 @@ def _antecedent(rows: Sequence[Row], position: int, structure: Structure) -> Whe
     if not position or not refers_back(rows[position].span, structure):
         return None
     before = rows[position - 1]
-    other = find_structure(before.span, _lead_tokens(before))
+    other = find_structure(before.span, lead_tokens(before))
     return _where(before.span, find_antecedent(rows[position].span, structure, (before.span, other)), before.shift)
 
 

@@ -1,7 +1,7 @@
 """Hedges, boosters and negations with their scope.
 
-A phrase of the hedge list is only a candidate: a linear model over the cue, its neighbours and its place in the parse decides
-whether it lowers the commitment to what is said ("may" in a date, "can" of ability and "or" between two drugs do not).
+The encoder marks the words that lower the commitment to what is said; the hedge list names their level and catches what the encoder
+marks in part. A listed word that the encoder does not mark ("may" of permission, "can" of ability) is no hedge.
 """
 
 from __future__ import annotations
@@ -9,65 +9,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.detect.features import Features
 from pipeline.detect.phrases import Hit
+from pipeline.detect.rows import Row
+from pipeline.encoder import Encoded, Encoder
 from pipeline.records import Cue
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_SUBORDINATE = ("relcl", "advcl", "ccomp", "acl", "csubj", "pcomp", "xcomp", "conj")
+UNLISTED = 0.15
+"""By how much an unlisted word must be surer to be a hedge than a listed one."""
 
 
-def cue_features(span: Span, hit: Hit) -> Features:
-    """Return what the cue model sees of one candidate: the cue, two words each side, and the clause it stands in."""
-    head = span[hit.first : hit.last].root
-    found: Features = {
-        f"cue={hit.literal}": 1.0,
-        f"category={hit.entry.category}{hit.entry.note}": 1.0,
-        f"lemma={head.lemma_.lower()}": 1.0,
-        f"tag={head.tag_}": 1.0,
-        f"cue+tag={hit.literal}_{head.tag_}": 1.0,
-        f"dep={head.dep_}": 1.0,
-        f"cue+dep={hit.literal}_{head.dep_}": 1.0,
-        f"head={head.head.lemma_.lower()}": 1.0,
-        f"headtag={head.head.tag_}": 1.0,
-    }
-    _add_window(span, hit, found)
-    _add_clause(span, hit, head, found)
-    return found
+def find_hedges(row: Row, reading: Encoded, encoder: Encoder, threshold: float) -> list[tuple[Cue, str]]:
+    """Return the hedge cues of a row with their levels ("1" possible, "2" probable), in text order."""
+    start = row.span.start_char
+    found: list[tuple[Cue, str]] = []
+    for hit in row.hits["hedges"]:
+        words = row.span[hit.first : hit.last]
+        bounds = words.start_char - start, words.end_char - start
+        if reading.probability("hedge", *bounds) >= threshold:
+            found.append((_scoped(row, reading, encoder, bounds, hit.entry.category), hit.entry.note or "2"))
+    taken = [(cue.start - row.sentence.start, cue.end - row.sentence.start) for cue, _ in found]
+    for a, b in reading.spans("hedge", threshold + UNLISTED):
+        if all(b <= c or a >= d for c, d in taken):
+            found.append((_scoped(row, reading, encoder, (a, b), "model"), "2"))
+    return sorted(found, key=lambda pair: pair[0].start)
 
 
-def _add_window(span: Span, hit: Hit, found: Features) -> None:
-    for offset in (-2, -1, 1, 2):
-        position = hit.first + offset if offset < 0 else hit.last - 1 + offset
-        token = span[position] if 0 <= position < len(span) else None
-        word, tag = (token.lower_, token.tag_) if token is not None else ("^", "^")
-        found[f"w{offset}={word}"] = 1.0
-        found[f"p{offset}={tag}"] = 1.0
-        if abs(offset) == 1:
-            found[f"cue+w{offset}={hit.literal}_{word}"] = 1.0
-            found[f"cue+p{offset}={hit.literal}_{tag}"] = 1.0
-
-
-def _add_clause(span: Span, hit: Hit, head: Token, found: Features) -> None:
-    path = [head, *head.ancestors]
-    labels = {token.dep_ for token in path}
-    for label in _SUBORDINATE:
-        found[f"in {label}"] = float(label in labels)
-    found["depth"] = min(5, len(path)) / 5
-    found["is root"] = float(head.dep_ == "ROOT")
-    found["head is root"] = float(head.head.dep_ == "ROOT")
-    text = span.text
-    found["question"] = float(text.rstrip().endswith("?"))
-    found["quote"] = float(any(character in text for character in '"“”'))
-    found["negated"] = float(any(child.dep_ == "neg" for child in (*head.children, *head.head.children)))
-    found["past"] = float(any(token.tag_ == "VBD" for token in span))
-    found["number follows"] = float(hit.last < len(span) and span[hit.last].like_num)
-    for child in [c for c in (*head.children, *head.head.children) if c.dep_ in ("nsubj", "nsubjpass")][:2]:
-        shape = child.lower_ if child.pos_ == "PRON" else child.lemma_.lower()
-        found[f"subject={shape}"] = 1.0
-        found[f"cue+subject={hit.literal}_{child.lower_ if child.pos_ == 'PRON' else child.pos_}"] = 1.0
+def _scoped(row: Row, reading: Encoded, encoder: Encoder, bounds: tuple[int, int], type_: str) -> Cue:
+    first, last = encoder.find_scope(reading, *bounds)
+    shift = row.sentence.start
+    text = row.sentence.text[bounds[0] : bounds[1]]
+    return Cue(bounds[0] + shift, bounds[1] + shift, text, type_, min(first, bounds[0]) + shift, max(last, bounds[1]) + shift)
 
 
 def make_cue(span: Span, hit: Hit, shift: int, type_: str = "") -> Cue:

@@ -34,14 +34,20 @@ _PHYSICAL = frozenset(
 
 
 def _states_a_value(row: Row, structure: Structure) -> bool:
-    """A short sentence of subject, verb and physical quantity; the training text has few of them."""
+    """A short sentence of subject, verb and quantity; the training text has few of them."""
     if structure.subject == (-1, -1) or len(row.span) > 16:
         return False
     verb, head = row.span.doc[structure.verb], row.span.doc[structure.subject[1] - 1]
-    spoken = head.lower_ in ("i", "we", "you", "he", "she")
-    return verb.tag_ in ("VBZ", "VBP", "VBD") and not spoken and any(q.dimension in _PHYSICAL for q in find_quantities(row.sentence.text))
+    if head.lower_ in ("i", "we", "you", "he", "she"):
+        return False
+    dimensions = {quantity.dimension for quantity in find_quantities(row.sentence.text)}
+    if verb.tag_ in ("VBZ", "VBP") and dimensions & _TIMED:
+        return True
+    return verb.tag_ in ("VBZ", "VBP", "VBD") and bool(dimensions & _PHYSICAL)
 
 
+_TIMED = frozenset(["time", "money", "age"])
+"""Dimensions of plain facts in the present tense only: "the study lasted 12 weeks" is procedure."""
 _ABOUT_ITSELF = re.compile(
     r"^(?:this (?:article|page|post|guide|blog|review|section) (?:delves|explains|describes|explores|looks|covers|summari[sz]es|discusses|will|aims|is about)|"
     r"let[’']s\b|under the topic of|an explanation of)|"

@@ -23,7 +23,7 @@ _TRANSPARENT = frozenset(
         "begin start manage serve use design predict like allege repute rumor shown reckon understand see attest warn add explain"
     ).split()
 )
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _TRAILING = frozenset(["relcl", "appos", "acl", "advcl", "parataxis", "punct", "cc"])
 
 
@@ -46,9 +46,13 @@ NOTHING = (-1, -1)
 def find_structure(span: Span, start: int = 0) -> Structure:
     """Return the structure of ``span``; ``start`` is the first token after a bold lead-in."""
     body = span[start:] if start else span
-    chain = list(_predicates(body.root, body))
+    chain = list(predicates(body.root, body))
+    return describe(chain, after_lead(find_subject(chain), chain[-1], body), span, body)
+
+
+def describe(chain: list[Token], subject: Token | None, span: Span, body: Span) -> Structure:
+    """Return the structure around the last predicate of ``chain``, with a subject that was found for it."""
     verb = chain[-1]
-    subject = _after_lead(_subject(chain), verb, body)
     relation = _relation(verb)
     complement = _object(verb, relation)
     negations = tuple(sorted({token.i for token in find_negations(chain, subject, complement)}))
@@ -63,7 +67,7 @@ def find_structure(span: Span, start: int = 0) -> Structure:
     )
 
 
-def _predicates(root: Token, body: Span) -> Iterator[Token]:
+def predicates(root: Token, body: Span) -> Iterator[Token]:
     """Yield the root and the predicates under it that carry the claim, outermost first."""
     token = root
     yield token
@@ -101,12 +105,12 @@ def _content_clause(token: Token) -> Token | None:
     return None
 
 
-def _subject(chain: list[Token]) -> Token | None:
+def find_subject(chain: list[Token]) -> Token | None:
     """The subject of the innermost predicate, or of the one that controls it."""
     for predicate in reversed(chain):
-        found = [child for child in predicate.children if child.dep_ in _SUBJECTS]
+        found = [child for child in predicate.children if child.dep_ in SUBJECTS]
         if not found and predicate.dep_ == "conj":
-            found = [child for child in predicate.head.children if child.dep_ in _SUBJECTS]
+            found = [child for child in predicate.head.children if child.dep_ in SUBJECTS]
         if found:
             # "There is ...": what is there is the subject.
             return next((c for c in predicate.children if c.dep_ == "attr"), None) if found[0].dep_ == "expl" and found[0].lower_ == "there" else found[0]
@@ -115,7 +119,7 @@ def _subject(chain: list[Token]) -> Token | None:
     return None
 
 
-def _after_lead(subject: Token | None, verb: Token, body: Span) -> Token | None:
+def after_lead(subject: Token | None, verb: Token, body: Span) -> Token | None:
     """A lead-in ("Sleep: magnesium improves ...") is no subject: take the noun between it and the verb."""
     if subject is None or subject.i >= body.start:
         return subject

@@ -104,3 +104,12 @@ def in_quotes(text: str, position: int) -> bool:
     """True when ``position`` stands inside quotation marks of the sentence."""
     before = text[:position]
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def read_measured() -> dict[str, dict[str, str]]:
+    """Return what `claimsift evaluate --all` last measured of each check: recall and precision as text."""
+    import json
+    from importlib.resources import files
+
+    found: dict[str, dict[str, str]] = json.loads((files("pipeline.flag") / "measured.json").read_text(encoding="utf-8"))
+    return found

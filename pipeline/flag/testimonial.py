@@ -31,9 +31,9 @@ _CLIENT = re.compile(
     r"(?:reddit|forum|our|my|happy|real|satisfied|many) (?:users|readers|customers|clients|owners|members|followers) (?:swear|rave|report|tell|say|love|write))\b[^.!?]*?(?:turned|landed|lost|gained|dropped|now|was asked|doubled|saved|swear|rave|report|tell|say|love|write|slept|works|found|passed|earned|got|finished|cured|healed|quit|lifted)\b",
 )
 _SIGNED = re.compile(
-    r"(?:^|[\s”\"!.])[–—-]\s?(?:[A-Z][\w.’-]+|[A-Z]\w* of \w+|a \w+ (?:customer|buyer|owner)|verified)[^.!?]{0,60}$|★{3,}|^[“\"][^”\"]{8,}[”\"],? (?:[A-Z][a-z]+),|[”\"] [A-Z][a-z]+, (?:mum|mother|father|dad|owner|teacher|nurse|\d\d)"
+    r"(?:^|[\s”\"!.])[–—-]\s?(?:[A-Z][\w.’-]+|[A-Z]\w* of \w+|a \w+ (?:customer|buyer|owner)|verified)[^.!?]{0,60}$|★{3,}|^[“\"][^”\"]{8,}[”\"],? (?:[A-Z][a-z]+),|[”\"],? (?:says|said|writes) [A-Z][a-z]+ from [A-Z]\w+|[”\"] [A-Z][a-z]+, (?:mum|mother|father|dad|owner|teacher|nurse|\d\d)"
 )
-_GAIN = re.compile(r"\b(?:cut|halved|saved|doubled|moved|switched|now|haven[’']t looked back|stream|should have)\b", re.IGNORECASE)
+_GAIN = re.compile(r"\b(?:cut|halved|saved|doubled|moved|switched|now|takes (?:one|two|three|\d+)|haven[’']t looked back|stream|should have)\b", re.IGNORECASE)
 _RESEARCH = re.compile(
     r"\b(?:researchers?|Dr|Prof(?:essor)?|scientists?|study|trial|spokes\w+|minister|director|analyst|participants? (?:said|reported)|interviewees?)\b"
 )

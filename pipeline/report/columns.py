@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pipeline.records import Claim, Cue, DocumentResult, Flag, Match, Sentence
+from pipeline.credibility import Part, credibility, score_parts
+from pipeline.records import Atom, Claim, Cue, DocumentResult, Flag, Match, Sentence
 from pipeline.review.decisions import Decisions
 
 Kind = Literal["string", "integer", "number", "boolean"]
@@ -79,7 +80,7 @@ DOCUMENTS: tuple[Column, ...] = (
     Column("vague", "integer", "claims with only a vague source", lambda row: row.claims(support="vague")),
     Column("marketing", "integer", "sentences with selling words", lambda row: sum(bool(s.marketing) for s in row.result.sentences)),
     Column("flags", "string", "flags by check", lambda row: joined(f"{name}={count}" for name, count in sorted(row.flags.items()))),
-    Column("credibility", "string", "empty until it is defined", lambda row: ""),
+    Column("credibility", "number", "0 to 100, the sum of the parts in scorecard.csv; empty without claims", lambda row: credibility(row.result)),
     _document("sha256", "digest of the file"),
     _document("status", "ok, failed or skipped"),
     _document("error", "why it failed or was skipped"),
@@ -101,6 +102,11 @@ SENTENCES: tuple[Column, ...] = (
     Column("hedged", "boolean", "has a hedge", lambda s: s.hedged),
     Column("marketing", "boolean", "has selling words", lambda s: bool(s.marketing)),
 )
+
+
+def _atom(atom: Atom) -> str:
+    """Return "subject | relation | object" with "not" before what is denied."""
+    return " | ".join((atom.subject, f"not {atom.relation}" if atom.polarity == "negated" else atom.relation, atom.object))
 
 
 def _claim(name: str, meaning: str, kind: Kind = "string") -> Column:
@@ -139,6 +145,7 @@ CLAIMS: tuple[Column, ...] = (
     Column("flags", "string", "checks that flagged it", lambda row: joined(row.flags)),
     Column("decision", "string", "the reviewer's decision", lambda row: row.decision),
     Column("note", "string", "the reviewer's note", lambda row: row.note),
+    Column("atoms", "string", "coordinated statements of the sentence, where there are several", lambda row: joined(_atom(a) for a in row.record.atoms)),
 )
 
 FLAGS: tuple[Column, ...] = (
@@ -173,11 +180,29 @@ MATCHES: tuple[Column, ...] = (
     Column("note", "string", "the reviewer's note", lambda row: row.note),
 )
 
+SCORECARD: tuple[Column, ...] = (
+    Column("document", "string", "document", lambda row: row[0]),
+    Column("part", "string", "part of the credibility score", lambda row: row[1].name),
+    Column("points", "number", "points earned", lambda row: row[1].points),
+    Column("of", "integer", "points that the part can give", lambda row: row[1].of),
+    Column("shown", "string", "what was found or is missing", lambda row: row[1].shown),
+    Column("start", "integer", "first character of the words, in the stored text", lambda row: row[1].start if row[1].words else None),
+    Column("end", "integer", "character after the last", lambda row: row[1].end if row[1].words else None),
+    Column("words", "string", "the sentence that earned or cost it", lambda row: row[1].words),
+)
+
 
 def document_rows(results: Iterable[DocumentResult]) -> Iterator[DocumentRow]:
     """Yield the rows of documents.csv."""
     for result in results:
         yield DocumentRow(result, Counter(flag.check for flag in result.flags))
+
+
+def score_rows(results: Iterable[DocumentResult]) -> Iterator[tuple[str, Part]]:
+    """Yield the rows of scorecard.csv: document and part."""
+    for result in results:
+        for part in score_parts(result):
+            yield result.document.name, part
 
 
 def sentence_rows(results: Iterable[DocumentResult]) -> Iterator[Sentence]:

@@ -1,4 +1,4 @@
-"""CSV: documents, sentences, claims, flags, matches, comparison and its cells."""
+"""CSV: documents, their scorecards, sentences, claims, flags, matches, comparison and its cells."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pipeline.report.columns import (
     DOCUMENTS,
     FLAGS,
     MATCHES,
+    SCORECARD,
     SENTENCES,
     Column,
     claim_rows,
@@ -20,6 +21,7 @@ from pipeline.report.columns import (
     flag_rows,
     joined,
     match_rows,
+    score_rows,
     sentence_rows,
 )
 from pipeline.review.decisions import Decisions
@@ -51,6 +53,7 @@ def write_csv(result: CorpusResult, out: Path, decisions: Decisions) -> list[str
         ("claims.csv", CLAIMS, claim_rows(result.results, decisions)),
         ("flags.csv", FLAGS, flag_rows(result.flags, decisions)),
         ("matches.csv", MATCHES, match_rows(result.matches, decisions)),
+        ("scorecard.csv", SCORECARD, score_rows(result.results)),
     )
     for name, columns, rows in tables:
         _write(out / name, [c.name for c in columns], ([c.get(row) for c in columns] for row in rows))

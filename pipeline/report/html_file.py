@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from pipeline.credibility import credibility, score_parts
 from pipeline.records import Claim, CorpusResult, Cue, DocumentResult, Group, Sentence
 from pipeline.review.decisions import Decisions
 
@@ -53,6 +54,8 @@ def _context(result: CorpusResult) -> dict[str, Any]:
         "flag_counts": lambda r: sorted(Counter(f.check for f in r.flags).items()),
         "sorted_flags": lambda r: sorted(r.flags, key=lambda f: (_ORDER[f.severity], f.start)),
         "paragraphs": paragraphs,
+        "credibility": credibility,
+        "score_parts": score_parts,
     }
 
 

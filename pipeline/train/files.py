@@ -1,0 +1,22 @@
+"""Which files are trained on, and which subjects of the gold corpora are kept out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.models import models_folder
+
+SEED = 20
+WEB_FILES = ("gold/web_claims/train.jsonl", "gold/corpora/sentences.tsv")
+"""Labelled documents of the data folder."""
+OWN_FILES = ("web/sellers.jsonl", "web/sober.jsonl", "web/pages_a.jsonl", "web/pages_b.jsonl")
+"""Labelled documents in the repository's own gold/, written for the project."""
+ARTICLES = ("articles/labels.tsv",)
+"""Own labels, in the repository's gold/, on texts that only the data folder holds."""
+TRAIN_SUBJECTS = ("lactiva", "heatloop")
+"""Subjects of gold/corpora that are trained on; the others only measure."""
+
+
+def own_gold() -> Path:
+    """Return the repository's own gold folder."""
+    return models_folder().parent / "gold"
