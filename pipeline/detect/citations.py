@@ -18,7 +18,7 @@ _DATABASE = re.compile(
     re.IGNORECASE,
 )
 _PMID = re.compile(r"\bPMID:?\s?(?P<id>\d{5,9})|\bPMC\d{5,9}|\bNCT\d{8}|\barXiv:\s?\d{4}\.\d{4,5}")
-_SUPERSCRIPT = re.compile(r"(?<=[a-z)’”\".,])(?P<labels>[¹²³⁴-⁹⁰][¹²³⁴-⁹⁰,–]*)")
+_SUPERSCRIPT = re.compile(r"(?<![\s/(\d]m)(?<![\s/(\d][kcdµ]m)(?<!\bft)(?<!\bin)(?<!\byd)(?<!^m)(?<=[a-z)’”\".,])(?P<labels>[¹²³⁴-⁹⁰][¹²³⁴-⁹⁰,–]*)")
 _TITLED = re.compile(r"\b(?:titled|entitled|called)\s+[“\"']?(?P<title>[A-Z][\w-]+(?: [\w’'(),:/-]+){4,30})")
 _JOURNAL = re.compile(
     r"\b(?:in|of|by) (?:the )?(?P<journal>(?:journal|Journal|proceedings|Proceedings|annals|Annals|archives|Archives) (?:of|for) (?:[A-Z][\w-]+|the|and|of|for)(?: (?:[A-Z][\w-]+|of|and|the|in|for|&))*|Nature(?: [A-Z]\w+)?|Science|The Lancet(?: [A-Z]\w+)*|JAMA(?: [A-Z]\w+)*|BMJ|PLOS \w+|PLoS \w+|NEJM|Cell(?: [A-Z]\w+)?|New England Journal of Medicine|Cochrane \w+)\b"

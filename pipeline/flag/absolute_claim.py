@@ -18,9 +18,18 @@ _ABSOLUTE = re.compile(
     re.IGNORECASE,
 )
 _SOFTENED = re.compile(
-    r"\b(?:(?:not|n[’']t) (?:work|suit|help|apply) (?:for|to)?|not (?:always|every|all|guarantee\w*|completely|totally|entirely|100|everyone|instantly|overnight|permanently|for everyone|necessarily)|n[’']t (?:\w+ )?(?:always|every|guarantee\w*|work for everyone|completely|overnight|instantly|forever)|cannot guarantee|can[’']t guarantee|no guarantee|not guaranteed|nobody can|no one can|no \w+ (?:works|is|can be|suits|fits) |almost|nearly|virtually|may |might |could |"
+    r"\b(?:(?:not|n[’']t) (?:work|suit|help|apply) (?:for|to)?|not (?:always|every|all|guarantee\w*|completely|totally|entirely|100|everyone|instantly|overnight|permanently|for everyone|necessarily)|n[’']t (?:\w+ )?(?:always|every|guarantee\w*|work for everyone|completely|overnight|instantly|forever)|cannot guarantee|can[’']t guarantee|no guarantee|not guaranteed|nobody can|no one can|no \w+ (?:works|is|can be|suits|fits) |almost|nearly|virtually|as far as (?:I|we) know|consult|diagnos\w+|not (?:for|suitable|recommended)|\d+[- ]years? (?:\w+ )?guarantee|guaranteed (?:value|emission\w*|output|range|performance level)|may |might |could |"
     r"money[- ]back|warranty|guarantee (?:period|card|scheme|fund)|guaranteed (?:by the|minimum|income|interest)|deposit guarantee|loan guarantee|reported|recorded|observed|in (?:the|this|our) (?:trial|study|test|sample|\d)|of the \d+|participants|n ?=|\d+ of \d+|law|legal|must|should|required|shall|forever chemicals|once thought|myth|claims? (?:that|to)|overnight (?:stay|delivery|train|shipping|charging|charge|oats|fast)|left overnight|soak\w* overnight|rest\w* overnight|"
     r"there is no such|nothing is|rarely|seldom|unless|except)\b",
+    re.IGNORECASE,
+)
+
+_GROUP = re.compile(
+    r"(?:everyone|everybody|anyone|nobody|no one|for (?:everyone|everybody|anyone|all)|any|all|guarantee\w*|every|each|overnight|in all cases|never had)\b",
+    re.IGNORECASE,
+)
+_EFFECT = re.compile(
+    r"\b(?:works?|suits?|safe|fits?|benefits?|helps?|los(?:es?|t)|gains?|feels?|sees?|notices?|sleeps?|improv\w*|cur\w+|heal\w*|results?|success|effective|kill\w*|remov\w*|protect\w*|prevent\w*|stop\w*|eliminat\w*|risk|harm|side effects?|relief|satisf\w+|compatible|better|lasts?|loves?|sav\w+|reduc\w*|never)\b",
     re.IGNORECASE,
 )
 
@@ -31,7 +40,7 @@ def find(view: View) -> Iterator[Finding]:
         if sentence.kind == "question" or _SOFTENED.search(sentence.text):
             continue
         match = _ABSOLUTE.search(sentence.text)
-        if match is None:
+        if match is None or (_GROUP.match(match[0]) and not _EFFECT.search(sentence.text)):
             continue
         start = sentence.start + match.start()
         yield Finding(start, start + len(match[0]), f"“{match[0]}” leaves no exception", view.claim_id(sentence))

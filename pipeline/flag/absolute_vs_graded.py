@@ -12,15 +12,21 @@ from pipeline.vectors import likeness
 
 NEAR = 3
 """Words after an absolute or graded word in which its noun stands."""
+SIDE_EFFECTS = 0.25
+"""Cosine from which "no side effects" is held against a symptom: the two share no word."""
 REACH = 2
 """Sentences after an absolute in which "most of them" means its noun."""
-ALIKE, CLOSE = 0.35, 0.5
+ALIKE, CLOSE = 0.45, 0.55
 """Cosine below which two sentences that share a noun are about different things; and from which the noun may stand anywhere in them."""
 _OF_THEM = re.compile(r"\b(?:most|some|many|several|half|a few|few|one|\d+ ?%) of (?:them|these|those)\b", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:completely|entirely|totally|fully|always)", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\b(?:all|none of the|no) (?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b|\b(?:were|had|met|turned|took|received|found|observed|recorded|conclude|eliminat\w+ diet)\b",
     re.IGNORECASE,
+)
+_PROMISES = ("efficacy", "safety", "comparison", "mechanism", "statistic", "composition")
+_CONDITION = re.compile(
+    r"^(?:if|when|where|do not|don[’']t|never|limits?:|in (?:rare|some) cases)\b|\b(?:who|people) (?:have|has) never\b|\bit says\b", re.IGNORECASE
 )
 _DENIED = re.compile(r"\b(?:no|not|n[’']t|never|nobody|nothing|cannot|hardly|rarely)\b", re.IGNORECASE)
 _NONE = re.compile(
@@ -76,8 +82,10 @@ def find(view: View) -> Iterator[Finding]:
 def _reports(view: View, sentence: Sentence) -> bool:
     """True for a result or an arrangement of a study ("all had four to fourteen days", "in all plots"): a count, not a promise."""
     claim = view.claim_of(sentence)
-    told = claim is not None and (claim.attribution in ("named", "cited") or claim.evidence in ("trial", "review", "observational", "regulatory"))
-    return told or bool(_COUNTED.search(sentence.text))
+    if claim is None or claim.type not in _PROMISES or _CONDITION.search(sentence.text):
+        return True
+    told = claim.attribution in ("named", "cited") or claim.evidence in ("trial", "review", "observational", "regulatory")
+    return bool(told) or bool(_COUNTED.search(sentence.text))
 
 
 def _takes_back(view: View, absolute: Sentence, match: re.Match[str], other: Sentence, side: int) -> bool:
@@ -92,7 +100,7 @@ def _takes_back(view: View, absolute: Sentence, match: re.Match[str], other: Sen
     grade = (_LITTLE, _MOST)[side]
     near = any(related(noun, _around(other.text, found)) for found in grade.finditer(other.text))
     if cosine:
-        return (near and cosine >= ALIKE) or (cosine >= CLOSE and bool(related(noun, other.text)))
+        return (near and cosine >= (SIDE_EFFECTS if noun == _SIDE_EFFECTS else ALIKE)) or (cosine >= CLOSE and bool(related(noun, other.text)))
     return near and len(related(absolute.text, other.text)) >= 2
 
 
@@ -120,7 +128,7 @@ CHECK = Check(
     severity="warning",
     source="labelling guideline (inner findings, kind absolute_vs_graded)",
     hits=(
-        "The cream works without irritation.\n\nIn our survey, 6 % of users had mild irritation.",
+        "The cream causes no irritation.\n\nThe cream caused mild irritation in 6 % of users.",
         "It removes every pesticide.\n\nThe filter removed most pesticides in the test.",
     ),
     misses=(

@@ -10,17 +10,17 @@ from pipeline.flag.check import Check, Finding, View
 _VERB = (
     r"(?:buy|smash|pop in for|add (?:it|this|one) to (?:your|the) (?:basket|cart|bag)|order|shop|subscribe|sign up|join (?:us|now|today|the|our|over|more than|thousands)|book|call us|call now|call today|contact us|get yours?\b|get (?:started|it now|a (?:free )?quote|one (?:now|today|while|before))|"
     r"start (?:your|a) (?:free|trial|journey|subscription|\d+)|try (?:it|our|\w+ (?:free|today|now|risk))|learn more (?:at|about our)|find out more|click|tap (?:the|here|below)|visit (?:our|us|www|https?)|"
-    r"download (?:our|the (?:app|guide|brochure)|now|it)|register (?:now|today|here|for)|reserve (?:your|yours)|claim (?:your|yours)|grab|save (?:up to )?(?:[$€£]?\d|now|big|today)|hurry|act (?:now|fast)|"
+    r"download (?:our|the (?:app|guide|brochure)|now|it)|register (?:now|today|here|for)|reserve (?:your|yours)|claim (?:your|yours|my)|grab (?:your(?! (?:shaker|towel|mat|coat|shoes|helmet)\b)|yours|one|it|a|this|the)|save (?:up to )?(?:[$€£]?\d|now|big|today)|hurry|act (?:now|fast)|"
     r"use (?:the |my |our )?(?:code|coupon|promo|discount)|treat yourself|upgrade (?:now|today|your)|switch (?:now|today|to)|request a|schedule (?:a|your)|add (?:it )?to (?:cart|basket|bag)|pre-?order|stock up|"
     r"stop thinking and|stop (?:waiting|scrolling)|head (?:over )?to (?:our|the)|check out (?:our|the|my)|pick (?:one|yours) up|secure (?:your|yours)|enter (?:the )?code|apply (?:now|today|online)|don[’']t (?:miss|wait)|choose your|discover (?:our|the (?:range|collection|full)|your|how)|"
-    r"follow (?:us|me|the link)|swipe up|send (?:us|for)|give (?:it|us) a (?:try|go|call|ring)|ask (?:us|for a (?:free|sample))|donate|enrol+ (?:now|today)|begin your|bring home|make it yours)"
+    r"follow (?:us|me|the link)|swipe up|send for|give (?:it|us) a (?:try|go|call|ring)|ask for a (?:free|sample)|donate|enrol+ (?:now|today)|begin your|bring home|make it yours)"
 )
 _IMPERATIVE = re.compile(
     rf"(?:^|[.!?:;,–—…“\"(]\s*|\b(?:and|then|so|please|just|simply|now|today|why not|or|but|but do|ready to|soon|readers:?|friends:?|you can|to)\s+)(?P<words>{_VERB}\b[^.!?;,]{{0,60}})",
     re.IGNORECASE,
 )
 _OFFER = re.compile(
-    r"\b(?:(?:use|with|enter|apply) (?:the )?(?:promo |discount )?code [A-Z0-9]{3,}|(?:limited[- ]time|while (?:stocks?|supplies) lasts?|offer ends|ends (?:sunday|friday|tonight|midnight|soon)|today only|last chance|money[- ]back guarantee|free (?:trial|shipping|delivery|returns)|\d+ ?% off|link in (?:my |the )?bio|affiliate link|only \d+ left))\b",
+    r"\b(?:(?:use|with|enter|apply) (?:the )?(?:promo |discount )?code [A-Z0-9]{3,}|(?:limited[- ]time|while (?:stocks?|supplies) lasts?|offer ends|ends (?:sunday|friday|tonight|midnight|soon)|today only|last chance|link in (?:my |the )?bio|affiliate link))\b",
     re.IGNORECASE,
 )
 _STEPS = re.compile(
@@ -37,7 +37,7 @@ def find(view: View) -> Iterator[Finding]:
     """Flag imperatives and offers that want the reader to buy, join or click."""
     for sentence in view.content:
         match = _IMPERATIVE.search(sentence.text) or _OFFER.search(sentence.text)
-        if match is None or _STEPS.search(sentence.text):
+        if match is None or (sentence.kind == "heading" and len(sentence.text.split()) < 2) or _STEPS.search(sentence.text):
             continue
         group = "words" if "words" in match.groupdict() else 0
         if _NOT_YOU.search(sentence.text[: match.start(group)]) and group == "words":

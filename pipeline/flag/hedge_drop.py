@@ -13,6 +13,8 @@ from pipeline.vectors import likeness
 ALIKE, CLOSE, OPENING = 0.64, 0.45, 0.55
 """Cosine of two sentences from which they are about one thing: by itself, and with a telling word in common
 (an opening sentence says much that is no summary, and must be closer)."""
+SAME = 0.75
+"""Cosine from which a heading says the hedged thing, in whatever words."""
 ANSWER = 3
 """Sentences under a question that count as its answer."""
 BACKED = 0.05
@@ -23,6 +25,7 @@ _SUMMARY = re.compile(
 )
 _ANSWER = re.compile(r"^(?:yes|absolutely|of course|definitely|certainly|sure|no)\b", re.IGNORECASE)
 _FINITE = re.compile(r"\b(?:[a-z]{3,}s|will|is|are|has|have|works?|does|do|lets?|makes?|can|[a-z]{3,}ed)\b", re.IGNORECASE)
+_SOFT = re.compile(r"\b(?:usually|most(?:ly)?|often|generally|some|many|tends?|typically|sometimes|about|around|in general|on average)\b", re.IGNORECASE)
 _OPEN = re.compile(
     r"\b(?:may|might|could|can|would|should|possibl\w+|perhaps|whether|if|not|no|how|why|what|does|do|potential|promis\w+|hope|unclear|needs?|study|studies|trial|test|tests|tested)\b",
     re.IGNORECASE,
@@ -36,7 +39,14 @@ def find(view: View) -> Iterator[Finding]:
     for position, sentence in enumerate(view.content):
         claim = view.claim_of(sentence)
         quoted = sentence.kind == "quote"
-        if not hedged or not _is_prominent(view, position) or sentence.hedged or sentence.kind == "question" or _OPEN.search(sentence.text):
+        if (
+            not hedged
+            or not _is_prominent(view, position)
+            or sentence.hedged
+            or sentence.kind == "question"
+            or _OPEN.search(sentence.text)
+            or _SOFT.search(sentence.text)
+        ):
             continue
         if not quoted and (not is_flat(claim, sentence) or brings_evidence(claim)):
             continue
@@ -103,8 +113,11 @@ def _same(view: View, sentence: Sentence, claim: Claim | None, other: Claim) -> 
     if claim.polarity != other.polarity:
         return False
     cosine = likeness(claim.vector, other.vector)
-    headed = sentence.kind in ("heading", "quote") or bool(_ANSWER.match(sentence.text))
-    return (cosine >= ALIKE and (headed or bool(shared))) or (cosine >= (CLOSE if headed else OPENING) and bool(shared))
+    if sentence.kind == "heading":
+        return cosine >= SAME or (cosine >= CLOSE and bool(shared))
+    if sentence.kind == "quote" or sentence.section.endswith("?") or _ANSWER.match(sentence.text):
+        return cosine >= CLOSE and bool(shared)
+    return (cosine >= ALIKE and bool(shared)) or (cosine >= OPENING and len(shared) >= 2)
 
 
 CHECK = Check(

@@ -11,16 +11,20 @@ _FIGURE = re.compile(
     r"\d\s?%|\d[\d.,]*\s?(?:[A-Z]{1,2}|T|GW|MW|kg|of the)\b|from \d[\d.,]* \w+ to|\bof (?:the )?\d+|\d[\d.,]*\s?(?:-?fold|times|percent|per cent)|\bp\s?[<=]",
     re.IGNORECASE,
 )
-_NEGATED = re.compile(r"\b(?:not|no|n[’']t|never|hardly|nothing|neither|without|far from|less than)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:not|no|n[’']t|never|hardly|nothing|neither|without|far from|less than|less)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _TECHNICAL = frozenset(
     (
         "dramatic dramatically striking strikingly profound profoundly powerful ideal pure perfect optimal sophisticated superior smart "
         "remarkable remarkably extraordinary breakthrough"
     ).split()
 )
+_EVERYDAY = frozenset(
+    ["good news", "the best part", "everything you need", "all you need", "ideal for", "lovely", "brilliant", "feel the difference", "great", "nice"]
+)
+"""Entries that sell in some lists, and mostly do not in plain prose."""
 _OTHER_SENSE = re.compile(
     r"\b(?:extraordinary general|breakthrough (?:bleeding|pain|infection|seizure)|cutting edge of|revolutionary (?:government|war|council|decrees?|movement|party|forces|france|army)|stunning of|"
-    r"perfect (?:competition|square|tense|number|fifth)|ideal gas|pure (?:water|mathematics|substance)|superior (?:court|vena|officer|to)|smart (?:meter|card|grid|contract)s?|premium (?:of|paid|rate|payments?)|"
+    r"perfect (?:competition|square|tense|number|fifth)|ideal gas|pure (?:water|mathematics|substance)|superior (?:court|vena|officer|to)|smart[- ](?:meter|card|grid|contract|home|phone|watch|tv|device|lock|speaker|plug|thermostat|detector|sensor|smoke|water|alarm|charging|tariff)s?|premium (?:of|paid|rate|payments?)|"
     r"insurance premium|luxury (?:tax|goods)|the (?:amazing|astonishing|remarkable) thing|iconic sign|intelligent (?:agent|life)|unique (?:identifier|key|id|number)s?|passionate about)\b",
     re.IGNORECASE,
 )
@@ -33,6 +37,10 @@ def find(view: View) -> Iterator[Finding]:
             if not cue.type.startswith("hype:") or cue.type in ("hype:promo_hedge", "hype:weak"):
                 continue
             before = sentence.text[: cue.start - sentence.start]
+            if cue.text[:1].isupper() and before.strip() and before.rstrip()[-1:] not in '.!?:–—“"' and not sentence.text.isupper():
+                continue  # the name of a plan or a product
+            if cue.text.lower() in _EVERYDAY:
+                continue
             technical = (cue.text.lower() in _TECHNICAL and _FIGURE.search(sentence.text)) or _other_sense(sentence.text, len(before))
             if technical or _NEGATED.search(before) or (in_quotes(sentence.text, len(before)) and not view.sells):
                 continue

@@ -23,7 +23,7 @@ _PATTERNS = tuple(
         rf"^why (?:is|are) [\w’' -]+\b(?:so |such )(?:an? )?{_QUALITY}\b",
         rf"^what makes [\w’' -]+\b(?:so )?(?:{_QUALITY}|the best|{_EFFECT})\b",
         rf"\bthe (?:real |true |simple )?(?:reason|secret|key|way) (?:why |that |how )?[\w’' -]+\b(?:{_EFFECT}|faster|better|longer|stronger|healthier|deeper|safer|younger)\b",
-        rf"^(?:the )?(?:secret|science|story|reason\w*|truth|mechanism|technology|magic) (?:behind|of|to|why|that) [\w’' -]*\b(?:benefits?|effects?|success|power|healing|{_EFFECT})\b",
+        rf"^(?:the )?(?:secret|story|reason\w*|truth|magic) (?:behind|of|to|why|that) [\w’' -]*\b(?:benefits?|effects?|success|power|healing|{_EFFECT})\b",
         r"^(?:the )?(?:proven |many |amazing |incredible |hidden |lasting |real |health |surprising )*(?:health )?(?:benefits|healing powers?|power|wonders|advantages) of\b",
         rf"^(?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten|\w+)\s+)?(?:more |good |big |key |great )?(?:ways|reasons|things|signs)\b[\w’' -]*\b{_EFFECT}\b",
         rf"^(?:when|how soon|how quickly|how fast|how long before|how long until|how much (?:\w+ ){{0,3}}(?:will|can|do|does)) [\w’' -]*\b(?:{_EFFECT}|results|difference|benefits?)\b",

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.flag.check import Check, Finding, View
+from pipeline.flag.check import Check, Finding, View, in_quotes
 
 _OUR = re.compile(
-    r"\b(?:our|my) (?:[\w+&-]+ ){0,3}(?:range|line|collection|store|shop|products?|catalogue|catalog|bundle|starter (?:kit|pack)|kit|compound|formula|blend|supplement|capsules?|serum|app|platform|plan|programme|program|course|"
-    r"service|subscription|system|model|edition|brand|family|series|page|brochure|toolkit|suite|software|package|box|lineup|line-up|portfolio|offering|e-?book|newsletter|app store|gift card|accessor(?:y|ies)|bottles?|coffee|sister product)s?\b",
+    r"\bour (?:[\w+&-]+ ){0,3}(?:range|line|collection|products?|catalogue|catalog|bundle|starter (?:kit|pack)|kit|compound|formula|blend|supplement|capsules?|serum|app|course|"
+    r"service|subscription|system|model|edition|brand|family|series|brochure|toolkit|suite|software|package|box|lineup|line-up|offering|e-?book|newsletter|app store|gift card|accessor(?:y|ies)|bottles?|coffee|sister product)s?\b",
     re.IGNORECASE,
 )
 _OFFERS = re.compile(
     r"(?P<brand>(?:[A-Z][\w’&-]+|[A-Z]{2,})(?: (?:[A-Z][\w’&-]*|of|and|&)){0,3}) (?:now |also |proudly )?(?:offers?|stocks?|carries|sells?|supplies|presents?|introduces|launch(?:es|ed)|makes|provides?|delivers) (?P<what>[^.;]{8,160})"
 )
 _ALSO = re.compile(
-    r"\b(?:also (?:available|try|from us|in our|stock)|available (?:now )?(?:in|from|at|as|with|separately)|pair(?:s|ed)? (?:it |perfectly |well |beautifully )?with (?:our|the|a)|goes (?:perfectly |well )?with our|sold separately|part of (?:the|our)|from the makers of|"
-    r"complete your|browse (?:our|the)|see (?:also )?our|looking for .{3,40}\? (?:our|try|meet)|meet (?:the|our)|try (?:our|the)|check out (?:our|the)|comes in \w+ (?:colou?rs|flavou?rs|sizes)|love \w+\? (?:you[’']ll|try|meet))\b",
+    r"\b(?:also (?:available|try|from us|in our|stock)|available (?:now )?(?:in|from|at|as|with|separately)|pair(?:s|ed)? (?:it |perfectly |well |beautifully )?with (?:our|the|a)|goes (?:perfectly |well )?with our|sold separately|part of our (?=range|line|family|collection|series)|from the makers of|"
+    r"complete your|browse (?:our|the)|see (?:also )?our|looking for .{3,40}\? (?:our|try|meet)|meet our|try (?:our|the)|check out (?:our|the)|comes in \w+ (?:colou?rs|flavou?rs|sizes)|love \w+\? (?:you[’']ll|try|meet))\b",
     re.IGNORECASE,
 )
 _LIST = re.compile(r",[^,]{2,40}(?:,| and | or )")
@@ -38,7 +38,7 @@ def find(view: View) -> Iterator[Finding]:
         if sentence.kind == "question" or _STUDY.search(sentence.text):
             continue
         match = _plug(sentence.text)
-        if match is not None:
+        if match is not None and (bool(sentence.marketing) if match.re is not _OFFERS else view.sells) and not in_quotes(sentence.text, match.start()):
             start = sentence.start + match.start()
             yield Finding(start, sentence.start + match.end(), "names what the seller offers", view.claim_id(sentence))
 
@@ -68,7 +68,7 @@ CHECK = Check(
     definition="A line whose point is to name what the seller offers.",
     severity="note",
     source="HONcode principle 8 (advertising); HealthNewsReview criterion 6",
-    hits=("Our Nightfall range covers every mattress size.", "Lumora offers chamomile, valerian and melatonin sprays."),
+    hits=("Discover our dreamy Nightfall range for every mattress size!", "Order today! Lumora offers chamomile, valerian and melatonin sprays."),
     misses=("Our study compared three mattresses.", "The vaccine offers protection against two strains."),
     find=find,
 )

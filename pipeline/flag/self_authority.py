@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.flag.check import Check, Finding, View
+from pipeline.flag.check import Check, Finding, View, in_quotes
 
 _JOB = (
     r"(?:[\w-]+[- ]){0,4}?(?:neurosurgeon|surgeon|doctor|physician|clinician|nurse|midwife|scientist|biochemist|chemist|engineer|therapist|nutritionist|dietitian|dietician|coach|expert|professional|trainer|pharmacist|dentist|"
@@ -13,15 +13,16 @@ _JOB = (
 )
 _SELF = re.compile(
     rf"\b(?:(?:speaking )?as an? {_JOB}\b(?:[^.,;]{{0,60}})?(?=,? (?:I|we|my|let me|you can|trust|this|that|it|there|[a-z]+ is)\b|,)|(?:I am|I[’']m|I[’']ve been|I was|I have been) an? {_JOB}[^.;]{{0,60}}(?:,? (?:so|and|who|which means|with)\b)|"
-    rf"(?:trust me(?! to\b)(?! with\b)|take it from me|believe me)\b[^.;]{{0,80}}|(?:in|from|with|after|over|drawing on) (?:my|our|his|her|more than|over|nearly|\d+)[^.;]{{0,30}}(?:years?|decades?)(?:[’'])? (?:of |in |as )?[^.;]{{0,40}}|"
-    r"in (?:my|our) (?:professional |clinical |long |own |considered )?(?:experience|practice|clinic|opinion as|judg[e]?ment as)\b|I[’']ve (?:seen|treated|helped|worked|coached|trained|fitted|installed|tested|spent|been) [^.;]{0,60}|"
+    rf"(?:trust me(?! to\b)(?! with\b)|take it from me|believe me)\b[^.;]{{0,80}}|(?:in|from|with|after|over|drawing on) (?:my|our|more than|over|nearly|\d+)[^.;]{{0,30}}(?:years?|decades?)(?:[’'])? (?:of|in|as)\b[^.;]{{0,40}}|"
+    r"in (?:my|our) (?:professional |clinical |long |own |considered )?(?:experience|practice|clinic|opinion as|judg[e]?ment as)\b|I[’']ve (?:seen|treated|helped|coached|trained|fitted|installed|tested) (?:\w+ )?(?:hundreds|thousands|dozens|countless|many|over \d|more than|\d|patients|clients|people|customers|every)[^.;]{0,60}|I[’']ve (?:worked|spent|been) [^.;]{0,30}(?:years|decades)[^.;]{0,30}|"
     r"our (?:own |in-house |expert |team of |leading |dedicated |award-winning |senior |resident |founding )*(?:scientists|engineers|experts?|chemists|doctors|nutritionists|researchers|specialists|laborator(?:y|ies)|lab|labs|team of [^.;,]{3,30}|team|formulators|vets|dermatologists|analysts|pharmacists|tests?|testing|founder|founders|chief \w+)(?: \w+){0,3}? (?:have |has )?(?:\w+ly )?(?:confirm\w*|prov\w+|show\w*|found|verif\w+|tested|know\w*|guarantee\w*|agree\w*|demonstrat\w+|develop\w+|say\w*|believe\w*|can (?:confirm|vouch|assure)|assure\w*|recommend\w*|perfected|designed|measured|established|formulated|vouch\w*)|"
-    r"(?:we[’']ve|I[’']ve|we have|I have) been [^.;,]{3,50}? (?:since \d{4}|for (?:over |more than |nearly )?\w+ (?:years|decades))|I[’']ve (?:run|led|managed|built|studied|taught|written|owned) [^.;]{3,50}? and I (?:know|can|promise)|"
+    r"(?:we[’']ve|I[’']ve|we have|I have) been [^.;,]{3,50}? (?:for (?:over |more than |nearly )?\w+ (?:years|decades))|I[’']ve (?:run|led|managed|built|studied|taught|written|owned) [^.;]{3,50}? and I (?:know|can|promise)|"
     r"I (?:hold|have) (?:a |an |two |three |\d )?(?:degrees?|PhD|doctorate|master[’']s|diploma|qualification)[^.;]{0,40}|according to our (?:own |in-house |internal )?(?:research|tests|data|figures|survey|laborator\w+|lab|team|experts)|"
     r"(?:confirmed|proven|tested|verified|validated|measured|developed) (?:by|in) our (?:own |in-house )?(?:\w+ )?(?:laborator\w+|lab|labs|scientists|engineers|experts|team|tests?|climate chamber|researchers|chemists)|"
-    r"we (?:know|guarantee|have proven|have proved|can assure|are the experts|stand behind|understand better)\b|with (?:over |more than |nearly )?\w+ years[’']? (?:of )?(?:\w+ )?(?:experience|expertise|practice)\b[^.;]{0,60})",
+    r"we (?:guarantee|have proven|have proved|can assure|are the experts|stand behind|understand better)\b|with (?:over |more than |nearly )?\w+ years[’']? (?:of )?(?:\w+ )?(?:experience|expertise|practice)\b[^.;]{0,60})",
     re.IGNORECASE,
 )
+_METHOD = re.compile(r"^(?:tested|measured) in our|measured in our laborator|in our clinic (?:last|this|one|on)\b|^By ", re.IGNORECASE)
 _NOT_BACKING = re.compile(
     r"\b(?:retired|used to work|I am not an?|I[’']m not an?|not as an?|as an? (?:result|consequence|rule|whole|child|student|guide|treatment|source|way)|said|says|told|explained|according to|limitations?|we do not know|p ?[<=]|"
     r"participants|respondents|methods?|we (?:found no|did not)|may differ|your (?:mileage|results)|cannot say|should not|consult)\b",
@@ -35,7 +36,12 @@ def find(view: View) -> Iterator[Finding]:
         if sentence.kind == "question" or _NOT_BACKING.search(sentence.text):
             continue
         match = _SELF.search(sentence.text)
-        if match is None or not re.search(r"\b(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|I[’']\w+|[Ww]e[’']\w+|[Tt]rust me)\b", sentence.text):
+        if (
+            match is None
+            or in_quotes(sentence.text, match.start())
+            or sentence.kind == "quote"
+            or not re.search(r"\b(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|I[’']\w+|[Ww]e[’']\w+|[Tt]rust me)\b", sentence.text)
+        ):
             continue
         start = sentence.start + match.start()
         yield Finding(start, start + len(match[0]), "rests on the writer's own standing, which the reader cannot check", view.claim_id(sentence))

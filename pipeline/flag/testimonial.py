@@ -33,6 +33,10 @@ _CLIENT = re.compile(
 _SIGNED = re.compile(
     r"(?:^|[\s”\"!.])[–—-]\s?(?:[A-Z][\w.’-]+|[A-Z]\w* of \w+|a \w+ (?:customer|buyer|owner)|verified)[^.!?]{0,60}$|★{3,}|^[“\"][^”\"]{8,}[”\"],? (?:[A-Z][a-z]+),|[”\"],? (?:says|said|writes) [A-Z][a-z]+ from [A-Z]\w+|[”\"] [A-Z][a-z]+, (?:mum|mother|father|dad|owner|teacher|nurse|\d\d)"
 )
+_NO_SUCCESS = re.compile(
+    r"\b(?:no (?:change|difference|effect|improvement)|only thing that changed|didn[’']t (?:help|work|notice)|did not (?:help|work)|given up|gave up|waste of|Customer service|refund|returned it|CEO|co-founder|founder|Partner,|head of (?:teaching|research|product|sales)|chief \w+ officer|Ventures|Capital|Coach [A-Z])\b",
+    re.IGNORECASE,
+)
 _GAIN = re.compile(r"\b(?:cut|halved|saved|doubled|moved|switched|now|takes (?:one|two|three|\d+)|haven[’']t looked back|stream|should have)\b", re.IGNORECASE)
 _RESEARCH = re.compile(
     r"\b(?:researchers?|Dr|Prof(?:essor)?|scientists?|study|trial|spokes\w+|minister|director|analyst|participants? (?:said|reported)|interviewees?)\b"
@@ -43,7 +47,9 @@ def find(view: View) -> Iterator[Finding]:
     """Flag first-person success stories and quoted customers."""
     for sentence in view.content:
         text = sentence.text
-        if sentence.kind == "question" or _RESEARCH.search(text) or _NOT_PROOF.search(text):
+        if sentence.kind in ("question", "heading") or text[:1] == "[" or _NO_SUCCESS.search(text):
+            continue
+        if _RESEARCH.search(text) or _NOT_PROOF.search(text):
             continue
         client = _CLIENT.search(text)
         if client is not None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.flag.check import Check, Finding, View
+from pipeline.flag.check import Check, Finding, View, in_quotes
+from pipeline.records import Sentence
 
 _WORDS = [
     "better",
@@ -58,7 +59,7 @@ _COMPARATIVE = re.compile(
 )
 _ANCHOR = re.compile(
     r"\b(?:than|compared (?:to|with)|versus|vs\.?|relative to|over (?:the )?(?:previous|last|old|standard|conventional|placebo|control|its predecessor|other|competing)|as against|unlike|in contrast|instead of|rather than|control|placebo|baseline|before|previous|predecessor|earlier|last year|former|other|rival|competitor|conventional|traditional|"
-    r"ordinary|standard|untreated|usual|half|twice|double|from \d|by \d|\d+ ?%|\d+ (?:times|points|percent|per cent|fold)|the (?:two|three|four|pair|group|older|younger|former|latter)|of the two|year on year|the sooner|the more|the better|any)\b",
+    r"ordinary|standard|untreated|usual|half|twice|double|from \d|by \d|\d+ ?%|\d+ (?:times|points|percent|per cent|fold)|the (?:two|three|four|pair|group|older|younger|former|latter)|of the two|year on year|the sooner|the more|the better|any|after (?:\w+ )?(?:weeks?|months?|days?|training|use)|by day \d+|better still|the (?:higher|lower|longer|more)\b.{3,40}, the|couldn[’']t be|taste better|tablets|without)\b",
     re.IGNORECASE,
 )
 _OTHER_SENSE = re.compile(
@@ -74,10 +75,18 @@ def find(view: View) -> Iterator[Finding]:
         if sentence.kind == "question" or _OTHER_SENSE.search(sentence.text) or _ANCHOR.search(sentence.text):
             continue
         match = _COMPARATIVE.search(sentence.text)
+        if match is not None and not _sells(sentence, sentence.start + match.start("words"), sentence.start + match.end("words")):
+            continue  # a dangling comparative of plain prose mostly leans on what was said before
         if match is None or any(_ANCHOR.search(s.text) for s in view.so_far(sentence)[-1:]):
             continue
         start = sentence.start + match.start("words")
         yield Finding(start, start + len(match["words"]), f"“{match['words']}” than what? Nothing is named to compare with", view.claim_id(sentence))
+
+
+def _sells(sentence: Sentence, start: int, end: int) -> bool:
+    """True when the comparative is among the selling words, or the whole short sentence sells."""
+    overlaps = any(cue.start < end and cue.end > start for cue in sentence.marketing)
+    return overlaps and not in_quotes(sentence.text, start - sentence.start) and sentence.kind != "quote"
 
 
 CHECK = Check(

@@ -32,7 +32,10 @@ _PRONOUN = re.compile(
 )
 _SIGNED = re.compile(rf"[—–-]\s*(?:{_NAME}|(?:Dr|Prof)\.? \w+)|\((?:{_NAME})")
 _SIGNATURE = re.compile(rf"^[—–-]?\s*(?:{_NAME}|(?:Dr|Prof|Mr|Mrs|Ms)\.? [A-ZÀ-Þ]\w+)\W*(?:,.{{0,80}}|\(.{{0,60}}\)?|)$")
-_PERSONAL = re.compile(r"\bI\b|\b(?i:me|my|we|our|us|you|your)\b")
+_PERSONAL = re.compile(r"\bI\b|\b(?i:me|my|we|our|us)\b")
+_SPECIMEN = re.compile(
+    r"\b(?:misleading|false|untrue|not true|claims? (?:such as|like)|myths?|slogans?|adverts?|advertis\w+|promises? (?:such as|like))\b", re.IGNORECASE
+)
 _TERM = re.compile(
     r"\b(?:called|titled|entitled|named|term(?:ed)?|word|phrase|label(?:led)?|button|reads|slogan|motto|title|song|book|film|chapter|heading|setting|mode|menu|message|so-called|known as|marked|headlined|essay|article|poem|game|error)\b[^“\"‘]{0,15}$",
     re.IGNORECASE,
@@ -47,7 +50,14 @@ def find(view: View) -> Iterator[Finding]:
         whole = view.content[first].kind == "quote" and not _SIGNED_OFF.match(text)
         for words, a, b in _quotes(text, whole=whole):
             outside = f"{text[:a]} | {text[b:]}"
-            if _TERM.search(text[:a]) or len(words.split()) < LEAST or not _is_speech(words) or not (whole or _PERSONAL.search(words) or _SAYS.search(outside)):
+            lead = view.content[first - 1].text if first else ""
+            if (
+                _SPECIMEN.search(f"{lead} {text[:a]}")
+                or _TERM.search(text[:a])
+                or len(words.split()) < LEAST
+                or not _is_speech(words)
+                or not (whole or _PERSONAL.search(words) or _SAYS.search(outside))
+            ):
                 continue
             if not _is_attributed(view, first, last, outside):
                 yield Finding(start + a, start + b, "a quotation without a speaker who could be found", _claim_at(view, first, last, start + a))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.flag.check import Check, Finding, View
+from pipeline.records import Sentence
 
 _WHO = (
     r"(?:(?:some|many|most|several|numerous|countless|leading|top|other|recent|new|early|multiple|various|independent|scientific|clinical|animal|human|medical|health|industry|the|a (?:growing|large) (?:number|body) of|growing|more and more|increasing)\s+){0,3}"
@@ -20,7 +21,7 @@ _VAGUE = re.compile(
     r"(?:according to|as) (?:(?:some|many|most|several|leading|top|recent|the|various|independent)\s+){0,2}(?:experts|studies|research|scientists|researchers|doctors|sources|insiders|reports|analysts|users|observers|specialists)(?: say)?|"
     r"(?:a|one) (?:recent|new|famous|major|large|leading|\d{4}|well-known) (?:\w+ ){0,2}(?:study|survey|trial|report) (?:shows|showed|found|finds|suggests|has shown|proved|says|revealed|confirmed)|"
     r"(?:clinically|scientifically|medically|laboratory) (?:proven|tested|validated|shown|backed)|(?:backed|supported|proven|endorsed|recommended) by (?:science|research|experts|studies|doctors|scientists|the science|evidence|dermatologists|dentists|vets|nutritionists)|"
-    r"(?:many|some|most|countless|more and more) (?:people|users|customers|experts|doctors|researchers|owners|parents|athletes|patients) (?:have )?(?:\w+ )?(?:say|believe|report|swear|find|found|think|agree|feel|notice|prefer|noticed|reported)|"
+    r"(?:many|some|most|countless|more and more) (?:people|users|customers|experts|doctors|researchers|owners|parents|athletes|patients) (?:have )?(?:\w+ )?(?:say|believe|report|swear|think|agree|reported)|"
     r"I (?:once )?(?:read|heard) (?:somewhere |once |online )?that|(?:some|many|they) say\b|they say|rumou?r has it|word is|studies have (?:also |repeatedly |consistently )?(?:shown|found|linked|demonstrated|suggested|proven)|in (?:numerous|countless|many|several|various) studies)\b",
     re.IGNORECASE,
 )
@@ -30,6 +31,14 @@ _FINDABLE = re.compile(
 )
 _TAKEN_BACK = re.compile(
     r"^no (?:\w+ )?(?:study|studies|research|evidence|trial|data)\b|[“\"‘](?:experts say|studies show|research shows|science says)|\b(?:said on|spokes(?:man|woman|person)|police|court)\b",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"(?:the (?:data|study|results|tests?|trials?|survey|researchers|authors|scientists|team|doctors|reviewers)|customers find|some people (?:say|think) that they|tests? (?:found|show)|data)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(
+    r"\b(?:of|from|asked|among) (?:the |our )?\d+|\b\d+ (?:[\w-]+ )?(?:owners|customers|people|participants|patients|respondents|answers|families|households|users)\b",
     re.IGNORECASE,
 )
 _SUPERSCRIPT = re.compile(r"[¹²³⁴-⁹]")
@@ -50,9 +59,20 @@ def find(view: View) -> Iterator[Finding]:
         ):
             continue
         for match in _VAGUE.finditer(sentence.text):
+            if _OWN.match(match[0]) or _counted_beside(view, sentence):
+                continue
             start = sentence.start + match.start()
             yield Finding(start, start + len(match[0]), f"“{match[0]}”: nobody who could be found and asked", view.claim_id(sentence))
             break
+
+
+def _counted_beside(view: View, sentence: Sentence) -> bool:
+    """True when the next sentence of the paragraph gives the numbers, or one of the two before cites: the source can be found after all."""
+    paragraph = [s for s in view.content if s.paragraph == sentence.paragraph]
+    after = [s.text for s in paragraph if s.index == sentence.index + 1]
+    before = [s for s in paragraph if sentence.index - 3 <= s.index < sentence.index]
+    cited = any((claim := view.claim_of(s)) is not None and any(c.target for c in claim.citations) for s in before)
+    return cited or any(_NUMBERS.search(text) for text in after)
 
 
 CHECK = Check(

@@ -13,6 +13,7 @@ from pipeline.ingest.builder import Draft
 from pipeline.ingest.decode import squeeze
 from pipeline.records import Reference
 
+_BRACKETED = re.compile(r"\[\d{1,3}\]$")
 BULLET = re.compile(r"^[ \t]*(?:[•‣◦▪●○∙·➤►✓✔✅★*–—-]|\[\d{1,3}\]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]+(?=\S)")
 NUMBERED = re.compile(r"^[ \t]*\(?\d{1,2}[.)][ \t]+")
 _TERMINAL = re.compile(r"[.!?…;,][\"”’')\]»]*$")
@@ -45,7 +46,8 @@ def add_lines(draft: Draft, text: str, *, page: int | None = None) -> None:
         if (not line.marker and _is_heading(line, joined, words)) or _is_numbered_heading(line, words):
             in_references = bool(_REFERENCES.match(joined))
             _add_heading(draft, joined, page)
-        elif in_references and (line.marker or _CITED_YEAR.search(joined)):
+        elif (in_references and (line.marker or _CITED_YEAR.search(joined))) or _BRACKETED.match(line.marker):
+            # "[3] Lund A. Wool and warmth. 2021." is an entry, also where no heading calls it a reference.
             label = re.sub(r"\W", "", line.marker) or str(len(draft.references) + 1)
             draft.references.append(Reference(label, joined))
             draft.add(joined, "boilerplate", page=page)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _REFERENCES = re.compile(r"^(?:references|bibliography|works cited|literature|sources|notes and references)\s*:?$", re.IGNORECASE)
+_ENTRIES = re.compile(r"\s+(?=\[\^?\d{1,3}\]:?\s)")
+_NUMBERED = re.compile(r"^\[\^?\d{1,3}\]:?\s+\S")
 _FOOTNOTE = re.compile(r"^\[\^?(?P<label>[\w-]+)\]:?\s+(?P<text>\S.*)", re.DOTALL)
 
 
@@ -95,6 +97,12 @@ class _Reader:
 
     def _text(self, text: str, links: list[InlineLink]) -> None:
         listed = "list_item_open" in self.open
+        if _NUMBERED.match(text):
+            # "[3] Lund A. Wool and warmth." is an entry, also where no heading calls it a reference.
+            for entry in filter(None, map(_FOOTNOTE.match, _ENTRIES.split(text))):
+                self.draft.references.append(Reference(entry["label"].lstrip("^"), entry["text"]))
+            self.draft.add(text, "boilerplate", links=links)
+            return
         if self.in_references and (listed or re.search(r"\b(?:19|20)\d\d\b", text)):
             footnote = _FOOTNOTE.match(text)
             label = footnote["label"].lstrip("^") if footnote else str(len(self.draft.references) + 1)

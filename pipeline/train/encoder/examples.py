@@ -28,12 +28,13 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One training set: how to read a row, and how often its sentences are seen in the whole training."""
+    """One training set: how to read a row, and how often its sentences are seen in the first stage and in the second."""
 
     name: str
     path: str
     read: Callable[[JsonRow, Tokenise], Example]
     passes: float
+    polish: float
 
 
 class Tokenise:
@@ -126,19 +127,19 @@ def _certainty(row: JsonRow, tokenise: Tokenise) -> Example:
 
 
 SOURCES: tuple[Source, ...] = (
-    Source("conll2010_bio", "data/hedge/conll2010_bio", _bio, 3),
-    Source("bioscope", "data/hedge/bioscope", _bioscope, 2),
-    Source("szeged_uncertainty", "data/hedge/szeged_uncertainty", _szeged, 2),
-    Source("cdsco_negation", "data/hedge/cdsco_negation", _negation, 1),
-    Source("polnear", "data/hedge/polnear", _polnear, 1),
-    Source("causal_pubmed", "data/claim/causal_pubmed", _strength("strength_pubmed"), 8),
-    Source("causal_eurekalert", "data/claim/causal_eurekalert", _strength("strength_eurekalert"), 8),
-    Source("health_advice", "data/claim/health_advice", class_of("advice", ("none", "weak", "strong")), 4),
-    Source("pei_certainty_sentence", "data/hedge/pei_certainty_sentence", _certainty, 8),
-    Source("scitweets", "data/claim/scitweets", class_of("science_claim", ("other", "sci_claim")), 10),
-    Source("cw_cure", "data/claim/cw_cure", class_of("cure_claim", ("other", "cure_claim")), 3),
-    Source("env_claims", "data/claim/env_claims", class_of("env_claim", ("other", "env_claim")), 3),
-    Source("abstrct", "data/claim/abstrct", class_of("abstract_part", ("other", "premise", "claim")), 2),
+    Source("conll2010_bio", "data/hedge/conll2010_bio", _bio, 3, 2),
+    Source("bioscope", "data/hedge/bioscope", _bioscope, 2, 2),
+    Source("szeged_uncertainty", "data/hedge/szeged_uncertainty", _szeged, 2, 0.5),
+    Source("cdsco_negation", "data/hedge/cdsco_negation", _negation, 1, 0),
+    Source("polnear", "data/hedge/polnear", _polnear, 1, 0.4),
+    Source("causal_pubmed", "data/claim/causal_pubmed", _strength("strength_pubmed"), 8, 3),
+    Source("causal_eurekalert", "data/claim/causal_eurekalert", _strength("strength_eurekalert"), 8, 3),
+    Source("health_advice", "data/claim/health_advice", class_of("advice", ("none", "weak", "strong")), 4, 0.7),
+    Source("pei_certainty_sentence", "data/hedge/pei_certainty_sentence", _certainty, 8, 6),
+    Source("scitweets", "data/claim/scitweets", class_of("science_claim", ("other", "sci_claim")), 10, 2),
+    Source("cw_cure", "data/claim/cw_cure", class_of("cure_claim", ("other", "cure_claim")), 3, 0),
+    Source("env_claims", "data/claim/env_claims", class_of("env_claim", ("other", "env_claim")), 3, 0),
+    Source("abstrct", "data/claim/abstrct", class_of("abstract_part", ("other", "premise", "claim")), 2, 0),
 )
 """Sets of single sentences; every one may train shipped weights (docs/training.md has their licences)."""
 

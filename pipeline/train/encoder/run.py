@@ -23,8 +23,11 @@ from pipeline.train.files import ARTICLES, OWN_FILES, SEED, WEB_FILES, own_gold
 
 MINILM = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """SHA-256 of the official model.safetensors of all-MiniLM-L6-v2."""
-DOCUMENT_PASSES, ABSTRACT_PASSES = 8.0, 5.0
-"""How often each labelled web document and each paper abstract is seen."""
+DOCUMENT_PASSES, ABSTRACT_PASSES = (8.0, 4.0), (5.0, 1.0)
+"""How often each labelled web document and each paper abstract is seen, in the first stage and in the second."""
+CHECKPOINT = "training-{}.pt"
+POLISH_PACE = 0.4
+"""Learning rates of the second stage beside those of the first: a warm restart over the sets that had not settled."""
 
 
 def minilm_folder() -> Path:
@@ -47,20 +50,25 @@ def new_network(minilm: Path) -> Network:
     return network
 
 
-def train_encoder(data: DataFolder, checkpoint: Path, report: Callable[[str], None]) -> tuple[Network, dict[str, Any]]:
-    """Return the trained network and the facts of its training; resumes from ``checkpoint``."""
+def train_encoder(data: DataFolder, folder: Path, report: Callable[[str], None]) -> tuple[Network, dict[str, Any]]:
+    """Return the trained network and the facts of its training; each stage resumes from its checkpoint in ``folder``."""
     minilm = minilm_folder()
     network, tokenise, held_out = new_network(minilm), Tokenise(minilm / "tokenizer.json"), data.held_out_texts()
-    sets = {source.name: (read_source(source, data, tokenise, held_out), source.passes) for source in SOURCES}
+    sets = {source.name: read_source(source, data, tokenise, held_out) for source in SOURCES}
     documents, abstracts = read_documents(data, tokenise, held_out), read_abstracts(data, tokenise, held_out)
-    counts = {name: len(examples) for name, (examples, _) in sets.items()}
+    counts = {name: len(examples) for name, examples in sets.items()}
     counts |= {"web documents": len(documents), "web sentences": sum(len(d.examples) for d in documents), "abstracts": len(abstracts)}
     report(f"training examples: {counts}")
     vectors = {d.name: sentence_vectors(network, d.examples) for d in documents}
     network.weights = class_weights(documents)
-    batches = plan_batches(sets, [(documents, DOCUMENT_PASSES, vectors), (abstracts, ABSTRACT_PASSES, {})])
-    train_network(network, batches, checkpoint, report)
-    return network, {"examples": counts, "steps": len(batches), "seed": SEED}
+    steps = []
+    for stage, pace in enumerate((1.0, POLISH_PACE)):
+        passes = {source.name: (sets[source.name], (source.passes, source.polish)[stage]) for source in SOURCES}
+        batches = plan_batches(passes, [(documents, DOCUMENT_PASSES[stage], vectors), (abstracts, ABSTRACT_PASSES[stage], {})])
+        report(f"stage {stage + 1}: {len(batches)} steps")
+        train_network(network, batches, folder / CHECKPOINT.format(stage + 1), report, pace)
+        steps.append(len(batches))
+    return network, {"examples": counts, "steps": steps, "seed": SEED}
 
 
 def data_files(data: DataFolder) -> dict[str, str]:

@@ -170,10 +170,10 @@ def document_loss(network: Network, pooled: Tensor, batch: Batch) -> Tensor:
     return loss
 
 
-def train_network(network: Network, batches: Sequence[Batch], checkpoint: Path, report: Callable[[str], None]) -> None:
-    """Train ``network`` in place, going on from ``checkpoint`` when there is one."""
+def train_network(network: Network, batches: Sequence[Batch], checkpoint: Path, report: Callable[[str], None], pace: float = 1.0) -> None:
+    """Train ``network`` in place, going on from ``checkpoint`` when there is one; ``pace`` scales the learning rates."""
     network.encoder.words.weight.requires_grad = False  # half of all weights, and what they mean is learnt already
-    optimiser = torch.optim.AdamW(_groups(network), weight_decay=0.01)
+    optimiser = torch.optim.AdamW(_groups(network, pace), weight_decay=0.01)
     rates = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, len(batches)))
     done = 0
     if checkpoint.is_file():
@@ -196,16 +196,16 @@ def train_network(network: Network, batches: Sequence[Batch], checkpoint: Path, 
         total += float(loss.detach())
         if (step + 1) % SAVE_EVERY == 0 or step + 1 == len(batches):
             _save(checkpoint, {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "rates": rates.state_dict(), "step": step + 1})
-            pace = (time.perf_counter() - started) / (step + 1 - done)
-            report(f"step {step + 1} of {len(batches)}, loss {total / SAVE_EVERY:.3f}, {pace * (len(batches) - step - 1) / 60:.0f} min left")
+            each = (time.perf_counter() - started) / (step + 1 - done)
+            report(f"step {step + 1} of {len(batches)}, loss {total / SAVE_EVERY:.3f}, {each * (len(batches) - step - 1) / 60:.0f} min left")
             total = 0.0
     network.eval()
 
 
-def _groups(network: Network) -> list[dict[str, object]]:
+def _groups(network: Network, pace: float) -> list[dict[str, object]]:
     encoder = [p for name, p in network.named_parameters() if name.startswith("encoder.") and p.requires_grad]
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
-    return [{"params": encoder, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}]
+    return [{"params": encoder, "lr": pace * ENCODER_RATE}, {"params": heads, "lr": pace * HEAD_RATE}]
 
 
 def _rate(step: int, steps: int) -> float:
