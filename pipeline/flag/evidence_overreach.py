@@ -25,7 +25,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _PROOF = re.compile(
-    r"\b(?:prove[sdn]?|proving|proof (?:that|of)?|(?:clinically|scientifically|medically) (?:proven|validated|confirmed|established|tested and proven)|confirm(?:s|ed|ing)?|confirmation|establish(?:es|ed|ing)?|demonstrat(?:es|ed|ing)|settle[sd]?|settles the (?:matter|question|debate)|conclusive(?:ly)?|definitive(?:ly)?|beyond (?:any |all )?(?:reasonable )?doubt|no (?:longer any )?doubt|"
+    r"\b(?:prove[sdn]?|proving|proof (?:that|of)?|(?:clinically|scientifically|medically) (?:proven|validated|confirmed|established|tested and proven)|confirm(?:s|ed|ing)?|confirmation|establish(?:es|ed|ing)?|demonstrat(?:es|ed|ing) (?:once|conclusively|beyond|clearly|unequivocally)|(?:been|is) demonstrated once|settle[sd]?|settles the (?:matter|question|debate)|conclusive(?:ly)?|definitive(?:ly)?|beyond (?:any |all )?(?:reasonable )?doubt|no (?:longer any )?doubt|"
     r"without (?:a|any) doubt|undeniabl[ey]|undisputed|irrefutabl[ey]|unequivocal(?:ly)?|leaves? no (?:doubt|room)|validat(?:es|ed|ing)|verified|verifies|guarantees?|the (?:science|verdict|case|question|debate|matter) is (?:settled|in|closed|clear|over)|case closed|certain(?:ty)? (?:that|now)|now (?:know|certain|official|fact)|it is (?:now )?(?:a fact|certain|official|clear) that|established fact|shows? (?:once and for all|conclusively|clearly|beyond)|(?:has|have) shown (?:once and for all|conclusively)|ends? the (?:debate|argument|discussion))\b",
     re.IGNORECASE,
 )

@@ -50,7 +50,7 @@ def find(view: View) -> Iterator[Finding]:
             continue
         if not quoted and (not is_flat(claim, sentence) or brings_evidence(claim)):
             continue
-        if sentence.kind == "heading" and not _FINITE.search(sentence.text):
+        if (sentence.kind == "heading" and not _FINITE.search(sentence.text)) or (sentence.kind != "heading" and claim is None):
             continue
         other = _body(view, position, sentence, claim, hedged)
         if other is not None and not any(_backs(sentence, claim, other, backed) for backed in flat):
