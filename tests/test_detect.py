@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.analysis import analyse_texts
 from pipeline.detect.citations import find_citations
 from pipeline.detect.numbers import parse_number
 from pipeline.detect.population import species
 from pipeline.detect.quantities import base_values, find_quantities
 from pipeline.records import Claim, Document, DocumentResult, Link, Reference
 from pipeline.run import run_text
+from pipeline.settings import Settings
 
 
 def one(text: str) -> DocumentResult:
@@ -206,6 +209,16 @@ def test_a_claims_id_stays_when_text_is_added_around_it() -> None:
     after = {claim.text: claim.claim_id for claim in one("Iron is a metal. Zinc shortens colds by a day. It tastes of nothing.").claims}
 
     assert before.items() <= after.items()
+
+
+def test_a_users_own_hedge_always_counts(tmp_path: Path) -> None:
+    words = tmp_path / "own.tsv"
+    words.write_text("literal\tcategory\tsource\nword has it that\thedges\tours\n", encoding="utf-8")
+    text = {"a.txt": "Word has it that the filter removes lead from tap water."}
+    plain, own = (analyse_texts(text, settings=s).claims[0] for s in (Settings(), Settings(lexicons=(str(words),))))
+
+    assert (plain.certainty, own.certainty) == (3, 2)
+    assert [cue.text for cue in own.hedges] == ["Word has it that"]
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,13 @@ marks in part. A listed word that the encoder does not mark ("may" of permission
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.detect.phrases import Hit
 from pipeline.detect.rows import Row
 from pipeline.encoder import Encoded, Encoder
+from pipeline.lexicon import Entry, read_lexicon
 from pipeline.records import Cue
 
 if TYPE_CHECKING:
@@ -21,19 +22,28 @@ UNLISTED = 0.15
 """By how much an unlisted word must be surer to be a hedge than a listed one."""
 
 
-def find_hedges(row: Row, reading: Encoded, encoder: Encoder, threshold: float) -> list[tuple[Cue, str]]:
-    """Return the hedge cues of a row with their levels ("1" possible, "2" probable), in text order."""
+@cache
+def _shipped() -> frozenset[Entry]:
+    return frozenset(read_lexicon("hedges"))
+
+
+def find_hedges(row: Row, reading: Encoded, encoder: Encoder, threshold: float) -> list[tuple[Cue, int]]:
+    """Return the hedge cues of a row in text order, each with the greatest certainty that it leaves: that of a user's own entry, 3 for all others.
+
+    A user's own entries always count; of the shipped list and of other words the encoder decides.
+    """
     start = row.span.start_char
-    found: list[tuple[Cue, str]] = []
+    found: list[tuple[Cue, int]] = []
     for hit in row.hits["hedges"]:
         words = row.span[hit.first : hit.last]
         bounds = words.start_char - start, words.end_char - start
-        if reading.probability("hedge", *bounds) >= threshold:
-            found.append((_scoped(row, reading, encoder, bounds, hit.entry.category), hit.entry.note or "2"))
+        own = hit.entry not in _shipped()
+        if own or reading.probability("hedge", *bounds) >= threshold:
+            found.append((_scoped(row, reading, encoder, bounds, hit.entry.category), int(hit.entry.note or 2) if own else 3))
     taken = [(cue.start - row.sentence.start, cue.end - row.sentence.start) for cue, _ in found]
     for a, b in reading.spans("hedge", threshold + UNLISTED):
         if all(b <= c or a >= d for c, d in taken):
-            found.append((_scoped(row, reading, encoder, (a, b), "model"), "2"))
+            found.append((_scoped(row, reading, encoder, (a, b), "model"), 3))
     return sorted(found, key=lambda pair: pair[0].start)
 
 
@@ -80,23 +90,3 @@ def find_scope(span: Span, head: Token) -> tuple[int, int]:
     while last - 1 > head.i and span.doc[last - 1].is_punct:
         last -= 1
     return max(span.start, min(first, head.i)), min(span.end, max(last, head.i + 1))
-
-
-def in_side_clause(span: Span, cue: Cue, verb: int, shift: int) -> bool:
-    """True when a cue stands in a relative or adverbial clause beside the main claim, and so does not weaken it."""
-    token = next((t for t in span if t.idx + shift <= cue.start < t.idx + shift + max(1, len(t))), None)
-    if token is None:
-        return False
-    spine = {verb, *(t.i for t in span.doc[verb].ancestors)}
-    for step in (token, *token.ancestors):
-        if step.i in spine:
-            return False
-        if step.dep_ in ("relcl", "advcl", "acl"):
-            return True
-    return False
-
-
-def lower_certainty(span: Span, hedges: Sequence[tuple[Cue, str]], verb: int, shift: int) -> int:
-    """Return 3, 2 or 1: the weakest level of the hedges that act on the main claim; ``hedges`` are (cue, level) pairs."""
-    main = [int(level or 2) for cue, level in hedges if not in_side_clause(span, cue, verb, shift)]
-    return min(main, default=3)

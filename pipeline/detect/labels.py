@@ -56,7 +56,7 @@ def _label(row: Row, position: int, reading: Reading, encoder: Encoder, settings
         claim=is_claim(row, structure, score >= reading.thresholds["claim"], score, settings),
         score=score,
         type=reading.label("type", position),
-        certainty=int(reading.label("certainty", position)) if levelled else FLAT,
+        certainty=min([int(reading.label("certainty", position)), *(level for _, level in levelled)]) if levelled else FLAT,
         certainty_score=reading.certainty_score(position),
         strength=reading.strength(position),
         attribution=reading.label("attribution", position),

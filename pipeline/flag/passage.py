@@ -29,11 +29,6 @@ def following(view: View, position: int, reach: int) -> Iterator[Sentence]:
         yield other
 
 
-def stems(text: str) -> frozenset[str]:
-    """Return the first letters of the content words of ``text``, lower case; short words whole."""
-    return frozenset(word[: max(STEM, len(word) - 3)] if len(word) > STEM else word for word in words(text))
-
-
 def words(text: str) -> list[str]:
     """Return the content words of ``text``, lower case."""
     return [word.lower() for word in _WORD.findall(text) if word.lower() not in _COMMON]
