@@ -7,7 +7,7 @@ each, authorship and currency 2 each), with the harms and limits of the HealthNe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from pipeline.records import Claim, DocumentResult, Sentence
@@ -131,7 +131,7 @@ PARTS: tuple[Callable[[DocumentResult], Part], ...] = (
 """The parts in the order in which they are printed; their points add up to 100."""
 
 
-def _first(found: Iterator[Sentence | Claim] | list[Sentence] | list[Claim] | Iterator[Claim]) -> Sentence | Claim | None:
+def _first(found: Iterable[Sentence | Claim]) -> Sentence | Claim | None:
     return next(iter(found), None)
 
 

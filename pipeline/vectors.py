@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ def pack_vector(vector: Vector) -> str:
     return b64encode(np.round(vector / greatest * 127).astype(np.int8).tobytes()).decode("ascii")
 
 
+@lru_cache(maxsize=4096)
 def unpack_vector(text: str) -> Vector:
     """Return the unit vector of ``text``; an empty text gives an empty vector."""
     numbers = np.frombuffer(b64decode(text), dtype=np.int8).astype(np.float32)

@@ -72,7 +72,7 @@ def _by_place(verb: Token, first: Structure, body: Span) -> Structure:
 def _shortened(one: Structure, later: list[int]) -> Structure:
     """An object never reaches into the next predicate."""
     first, last = one.object
-    end = min((i for i in later if i > one.verb), default=last)
+    end = min(later, default=last)
     if one.object == NOTHING or last <= end:
         return one
     bounds = (first, end - 1) if end - 1 > first else NOTHING

@@ -15,6 +15,11 @@ STRENGTHS = ("none", "correlational", "conditional_causal", "direct_causal")
 """Causal strength after Yu, Li and Wang (2019), in the order of the classes."""
 
 
+def strength_name(label: str) -> str:
+    """Return the name of a strength as the records have it; some sets write "conditional" and "direct"."""
+    return {"conditional": "conditional_causal", "direct": "direct_causal"}.get(label, label)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the encoder makes of the rows of one document; all lists are parallel to the rows."""

@@ -90,13 +90,16 @@ def _reports(view: View, sentence: Sentence) -> bool:
 
 def _takes_back(view: View, absolute: Sentence, match: re.Match[str], other: Sentence, side: int) -> bool:
     """True when ``other`` grades the noun that the absolute word governs."""
-    if (_NONE, _ALL)[side].search(other.text) or other.kind == "heading" or (_FOREIGN.search(other.text) and side == 0):
-        return False
-    noun = _governed(absolute.text, match)
     left, right = view.claim_of(absolute), view.claim_of(other)
     cosine = likeness(left.vector, right.vector) if left is not None and right is not None else 0.0
-    if side and _OF_THEM.search(other.text) and 0 < other.index - absolute.index <= REACH:
+    pointing = bool(side) and 0 < other.index - absolute.index <= REACH and bool(_OF_THEM.search(other.text))
+    if cosine and cosine < SIDE_EFFECTS and not pointing:
+        return False  # the least of all bounds; words are looked at only where it is passed
+    if (_NONE, _ALL)[side].search(other.text) or other.kind == "heading" or (_FOREIGN.search(other.text) and side == 0):
+        return False
+    if pointing:
         return True
+    noun = _governed(absolute.text, match)
     grade = (_LITTLE, _MOST)[side]
     near = any(related(noun, _around(other.text, found)) for found in grade.finditer(other.text))
     if cosine:

@@ -59,6 +59,20 @@ class View:
         return found
 
     @cached_property
+    def _lowered(self) -> tuple[str, ...]:
+        return tuple(sentence.text.lower() for sentence in self.content)
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        return {}
+
+    def sentences_with(self, letters: str) -> int:
+        """Return how many content sentences hold ``letters``, each asked for once."""
+        if letters not in self._counts:
+            self._counts[letters] = sum(letters in text for text in self._lowered)
+        return self._counts[letters]
+
+    @cached_property
     def sells(self) -> bool:
         """True for a page that sells: prices, calls to action or enough selling sentences."""
         if any(name == "price" for name, _ in self.document.details):

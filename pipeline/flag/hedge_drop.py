@@ -107,16 +107,19 @@ def _predicate(text: str) -> str:
 
 
 def _same(view: View, sentence: Sentence, claim: Claim | None, other: Claim) -> bool:
-    shared = telling(view, sentence.text, other.text)
     if claim is None or not claim.vector:
+        shared = telling(view, sentence.text, other.text)
         return len(shared) >= 3 or (len(shared) >= 2 and len(shared) >= 0.6 * len(set(words(sentence.text))))
     if claim.polarity != other.polarity:
         return False
     cosine = likeness(claim.vector, other.vector)
-    if sentence.kind == "heading":
-        return cosine >= SAME or (cosine >= CLOSE and bool(shared))
-    if sentence.kind == "quote" or sentence.section.endswith("?") or _ANSWER.match(sentence.text):
-        return cosine >= CLOSE and bool(shared)
+    if cosine < CLOSE:  # the least of all bounds; words are looked at only where it is passed
+        return False
+    if sentence.kind == "heading" and cosine >= SAME:
+        return True
+    shared = telling(view, sentence.text, other.text)
+    if sentence.kind in ("heading", "quote") or sentence.section.endswith("?") or _ANSWER.match(sentence.text):
+        return bool(shared)
     return (cosine >= ALIKE and bool(shared)) or (cosine >= OPENING and len(shared) >= 2)
 
 

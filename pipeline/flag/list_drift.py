@@ -143,15 +143,11 @@ def _swapped(view: View) -> Iterator[Finding]:
             members = [part.strip() for part in (*re.split(r",\s*", match["start"]), match["last"]) if part and part.strip()]
             for old, where in earlier:
                 kept = [m for m in members if any(related(m, o) for o in old)]
+                if len(kept) != len(members) - 1 or len(kept) < max(1, len(old) - 1) or _ADDED.search(sentence.text):
+                    continue
                 new = [m for m in members if m not in kept and not related(m, text)]
                 gone = [o for o in old if not any(related(o, m) for m in members)]
-                if (
-                    len(kept) >= max(1, len(old) - 1)
-                    and len(kept) == len(members) - 1
-                    and len(new) == 1
-                    and len(gone) <= 1
-                    and not _ADDED.search(sentence.text)
-                ):
+                if len(new) == 1 and len(gone) <= 1:
                     yield Finding(sentence.start, sentence.end, f"“{new[0]}” is new here; before: “{short(where.text)}”", view.claim_id(sentence))
                     break
             earlier.append((members, sentence))

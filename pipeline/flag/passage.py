@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.flag.check import View
 from pipeline.records import Claim, Sentence
@@ -29,9 +30,10 @@ def following(view: View, position: int, reach: int) -> Iterator[Sentence]:
         yield other
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def words(text: str) -> tuple[str, ...]:
     """Return the content words of ``text``, lower case."""
-    return [word.lower() for word in _WORD.findall(text) if word.lower() not in _COMMON]
+    return tuple(word.lower() for word in _WORD.findall(text) if word.lower() not in _COMMON)
 
 
 def related(left: str, right: str) -> set[tuple[str, str]]:
@@ -39,6 +41,7 @@ def related(left: str, right: str) -> set[tuple[str, str]]:
     return {(a, b) for a in set(words(left)) for b in set(words(right)) if same_word(a, b)}
 
 
+@lru_cache(maxsize=65536)
 def same_word(left: str, right: str) -> bool:
     """True for two forms of one word: equal, or alike but for their ending."""
     if left == right:
@@ -51,7 +54,7 @@ def same_word(left: str, right: str) -> bool:
 def telling(view: View, left: str, right: str) -> set[str]:
     """Return the related words of two texts that are not the document's own subject: words that few of its sentences hold."""
     limit = max(3, int(len(view.content) * SUBJECT_SHARE))
-    return {a for a, _ in related(left, right) if sum(a[:STEM] in s.text.lower() for s in view.content) <= limit}
+    return {a for a, _ in related(left, right) if view.sentences_with(a[:STEM]) <= limit}
 
 
 def is_flat(claim: Claim | None, sentence: Sentence) -> bool:

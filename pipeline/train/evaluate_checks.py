@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pipeline.flag import CHECKS
@@ -41,7 +42,8 @@ class CheckScore:
         return f"{self.hits}/{self.of_hits}"
 
 
-def check_scores(gold: Path) -> list[CheckScore]:
+@cache
+def check_scores(gold: Path) -> tuple[CheckScore, ...]:
     """Return the scores of every check, measured on ``gold``: checks.jsonl, and alarms.jsonl over the documents of held_out/."""
     counts: Counter[tuple[str, str, bool]] = Counter()
     for row in read_lines(gold / "checks.jsonl"):
@@ -52,7 +54,7 @@ def check_scores(gold: Path) -> list[CheckScore]:
         own = [right for name, right in alarms if name == check.name]
         hits, misses = ([counts[check.name, kind, yes] for yes in (True, False)] for kind in ("hit", "miss"))
         found.append(CheckScore(check.name, hits[0], sum(hits), misses[0], sum(misses), sum(own), len(own)))
-    return found
+    return tuple(found)
 
 
 def judged_alarms(gold: Path) -> list[tuple[str, bool]]:

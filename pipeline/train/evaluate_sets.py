@@ -10,6 +10,7 @@ from functools import partial
 import numpy as np
 
 from pipeline.detect.document_features import FEATURES
+from pipeline.detect.reading import STRENGTHS, strength_name
 from pipeline.encoder import Encoded, Encoder, load_encoder, softmax
 from pipeline.train.data import DataFolder, JsonRow, without
 from pipeline.train.floors import cue_list, words_model
@@ -17,8 +18,6 @@ from pipeline.train.scores import Case, bootstrap, correlation, count, f1, macro
 
 SZEGED = ("szeged_epistemic", "szeged_doxastic", "szeged_investigation", "szeged_condition")
 _TOKEN = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
-_STRENGTH = {"conditional": "conditional_causal", "direct": "direct_causal"}
-STRENGTHS = ("none", "correlational", "conditional_causal", "direct_causal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def _label(row: JsonRow) -> str:
 
 
 def _strength(row: JsonRow) -> str:
-    return _STRENGTH.get(row["label"], str(row["label"]))
+    return strength_name(row["label"])
 
 
 def _is_cued(row: JsonRow, cue: str, label: str) -> bool:

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.detect.reading import STRENGTHS, strength_name
+from pipeline.encoder import LONGEST
 from pipeline.train.data import DataFolder, JsonRow, without
-from pipeline.train.encoder.network import LONGEST
 
 Pieces = tuple[list[int], list[tuple[int, int]]]
 """Word-piece ids, and the characters each stands for; the first and last are the marks of begin and end."""
-
-STRENGTHS = ("none", "correlational", "conditional_causal", "direct_causal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +112,8 @@ def _negation(row: JsonRow, tokenise: Tokenise) -> Example:
 
 
 def _strength(task: str) -> Callable[[JsonRow, Tokenise], Example]:
-    names = {"conditional": "conditional_causal", "direct": "direct_causal"}
-
     def read(row: JsonRow, tokenise: Tokenise) -> Example:
-        label = names.get(row["label"], row["label"])
-        return Example(tokenise(row["text"])[0], labels={task: float(STRENGTHS.index(label))})
+        return Example(tokenise(row["text"])[0], labels={task: float(STRENGTHS.index(strength_name(row["label"])))})
 
     return read
 

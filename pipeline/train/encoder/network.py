@@ -15,8 +15,6 @@ from torch.nn import functional
 WIDTH = 384
 HEADS = 12
 LAYERS = 6
-LONGEST = 128
-"""Word pieces of a sentence that are read; what follows is not seen."""
 POOLED = 2 * WIDTH
 CONTEXT = 128
 """Width of each direction of the document layer."""

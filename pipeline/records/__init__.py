@@ -1,0 +1,37 @@
+"""Every record that passes between stages, and nothing else.
+
+All records are frozen. ``start`` and ``end`` are offsets into ``Document.text`` (code points, end exclusive), so that
+``document.text[start:end]`` is always the record's own words.
+"""
+
+from pipeline.records.claim import Atom, Citation, Claim, Direction, Flag, Polarity, Quantity, Severity, Where
+from pipeline.records.document import Block, Cue, Document, Kind, Link, Reference, Sentence, Status
+from pipeline.records.result import Cell, CorpusResult, DocumentResult, Group, Match, Relation, Stance, Verdict
+
+__all__ = [
+    "Atom",
+    "Block",
+    "Cell",
+    "Citation",
+    "Claim",
+    "CorpusResult",
+    "Cue",
+    "Direction",
+    "Document",
+    "DocumentResult",
+    "Flag",
+    "Group",
+    "Kind",
+    "Link",
+    "Match",
+    "Polarity",
+    "Quantity",
+    "Reference",
+    "Relation",
+    "Sentence",
+    "Severity",
+    "Stance",
+    "Status",
+    "Verdict",
+    "Where",
+]

@@ -1,0 +1,91 @@
+"""What match makes, and the results of a document and of a corpus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.records.claim import Claim, Flag
+from pipeline.records.document import Document, Sentence
+
+Relation = Literal["agrees", "contradicts", "strength_difference", "reuse", "considered"]
+Verdict = Literal["agreement", "contradiction", "strength_difference", "single_source"]
+Stance = Literal["asserts", "qualifies", "speculates", "denies", "differs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two claims that were held against each other, and what came of it."""
+
+    match_id: str
+    left_id: str
+    right_id: str
+    left_document: str
+    right_document: str
+    left_text: str
+    right_text: str
+    similarity: float
+    relation: Relation
+    kind: str
+    stronger_side: Literal["left", "right", ""]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one document says on one row of the comparison table."""
+
+    document: str
+    stance: Stance
+    claim_id: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One row of the comparison table: claims about the same thing."""
+
+    group: str
+    claim: str
+    topic: str
+    verdict: Verdict
+    reason: str
+    strongest_evidence: str
+    independent_documents: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentResult:
+    """What the stages up to flag make of one file; this is what the store keeps."""
+
+    document: Document
+    sentences: tuple[Sentence, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusResult:
+    """All stages' records for a corpus, in document and text order, with the counts and settings of the run."""
+
+    results: tuple[DocumentResult, ...]
+    matches: tuple[Match, ...] = ()
+    groups: tuple[Group, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+    run: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """In order of name."""
+        return tuple(result.document for result in self.results)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Of all documents, in document and text order."""
+        return tuple(claim for result in self.results for claim in result.claims)
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """Of all documents, in document and text order."""
+        return tuple(flag for result in self.results for flag in result.flags)
