@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,14 @@ torch = pytest.importorskip("torch", reason="the train extra is not installed")
 
 
 def test_an_interrupted_run_ends_like_a_whole_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.train import loop
     from pipeline.train.encoder import training
     from pipeline.train.encoder.examples import Example
     from pipeline.train.encoder.network import Network, Shape
 
     torch.manual_seed(1)
     network = Network(Shape(("hedge",), {"advice": 3}, {"claim": 2}, 4))
-    monkeypatch.setattr(training, "SAVE_EVERY", 2)
+    monkeypatch.setattr(loop, "SAVE_EVERY", 2)
     monkeypatch.setattr(training, "TOKEN_TASKS", ("hedge",))
     batches = [training.Batch([Example([101, 2000 + i, 2100, 102], {"hedge": {1}}, labels={"advice": float(i % 3)}) for i in range(4)]) for _ in range(4)]
 
@@ -26,11 +28,12 @@ def test_an_interrupted_run_ends_like_a_whole_one(tmp_path: Path, monkeypatch: p
             raise KeyboardInterrupt
 
     whole, parted = deepcopy(network), deepcopy(network)
-    training.train_network(whole, batches, tmp_path / "whole.pt", lambda _: None)
+    loop.train_network(whole, batches, partial(training.batch_loss, whole), tmp_path / "whole.pt", lambda _: None)
     with pytest.raises(KeyboardInterrupt):
-        training.train_network(parted, batches, tmp_path / "parted.pt", stop)
+        loop.train_network(parted, batches, partial(training.batch_loss, parted), tmp_path / "parted.pt", stop)
     lines: list[str] = []
-    training.train_network(deepcopy(network), batches, tmp_path / "parted.pt", lines.append)
+    again = deepcopy(network)
+    loop.train_network(again, batches, partial(training.batch_loss, again), tmp_path / "parted.pt", lines.append)
     found = torch.load(tmp_path / "parted.pt", weights_only=True)["network"]
 
     assert lines[0] == "going on from step 2 of 4"

@@ -1,12 +1,13 @@
-"""Candidate pairs by blocking: only claims that share a rare term or name are ever held against each other.
+"""Candidate pairs: the nearest claims by sentence vector, and those that share a rare term, a name or a value.
 
-The cost grows with the number of claims: each claim asks the blocks of its rarest terms, blocks are capped, and each claim keeps its
-nearest neighbours only.
+The cost grows with the number of claims: each claim asks the index and the blocks of its rarest terms, blocks are capped, and each claim keeps
+its nearest neighbours only.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,12 +16,15 @@ from pipeline.compare.composition import find_makeups
 from pipeline.compare.events import events_of
 from pipeline.compare.part import Pair
 from pipeline.detect.quantities import base_values
+from pipeline.match.nearest import nearest_rows, vector_matrix
 from pipeline.records import Claim
 
-KEYS = 8
+KEYS = 6
 """Blocks that one claim asks: those of its rarest terms."""
-BLOCK = 60
-"""Claims that one block offers to one claim; the nearest in rarity order, so that common terms stay cheap."""
+BLOCK = 24
+"""Claims that one block offers to one claim: its neighbours in it, so that common terms stay cheap."""
+DENSE_WEIGHT = 0.5
+"""Share of the vectors' cosine in a candidate's likeness; the rest is the words'."""
 FLOOR = 0.05
 """Similarity below which a candidate is dropped."""
 CONTEXT_WEIGHT = 0.35
@@ -42,18 +46,22 @@ class Weighted:
 
 def find_pairs(claims: Sequence[Claim], neighbours: int) -> list[Pair]:
     """Return the candidate pairs, left before right in ``claims``' order, each once."""
-    vectors, frequency = weigh(claims)
+    sparse, frequency = weigh(claims)
     blocks: defaultdict[str, list[int]] = defaultdict(list)
-    for number, vector in enumerate(vectors):
+    for number, vector in enumerate(sparse):
         for term in vector.weights:
             blocks[term].append(number)
-    kept: dict[tuple[int, int], float] = {}
     documents = [claim.document for claim in claims]
-    for number, vector in enumerate(vectors):
-        for score, other in _nearest(number, _keys(vector, frequency), blocks, vectors, documents, neighbours):
+    matrix = vector_matrix(claims)
+    kept: dict[tuple[int, int], float] = {}
+    for number, near in enumerate(nearest_rows(matrix, documents)):
+        met = sorted({*near.tolist(), *_block_mates(number, _keys(sparse[number], frequency), blocks)})
+        dense = matrix[met] @ matrix[number]
+        scored = [(DENSE_WEIGHT * float(d) + (1 - DENSE_WEIGHT) * similarity(sparse[number], sparse[o]), o) for d, o in zip(dense, met, strict=True)]
+        for score, other in _best(number, scored, documents, neighbours):
             kept[min(number, other), max(number, other)] = score
     rare = max(3, len(claims) // 25)
-    return [_pair(claims, vectors, frequency, rare, left, right, score) for (left, right), score in sorted(kept.items())]
+    return [_pair(claims, sparse, frequency, rare, left, right, score) for (left, right), score in sorted(kept.items())]
 
 
 def weigh(claims: Sequence[Claim]) -> tuple[list[Weighted], Counter[str]]:
@@ -117,26 +125,20 @@ def _keys(vector: Weighted, frequency: Counter[str]) -> list[str]:
     return sorted(shared, key=lambda term: (frequency[term], term))[:KEYS]
 
 
-def _nearest(
-    number: int,
-    keys: list[str],
-    blocks: dict[str, list[int]],
-    vectors: Sequence[Weighted],
-    documents: Sequence[str],
-    neighbours: int,
-) -> list[tuple[float, int]]:
-    met: dict[int, float] = {}
+def _block_mates(number: int, keys: list[str], blocks: dict[str, list[int]]) -> set[int]:
+    """Return the claims that share one of the rarest terms; of a common term only the next members, so that the cost stays linear."""
+    found: set[int] = set()
     for key in keys:
         block = blocks[key]
-        if len(block) > BLOCK:
-            # A common term: look only at its next members, so that the cost stays linear.
-            at = block.index(number)
-            block = block[max(0, at - BLOCK // 2) : at + BLOCK // 2]
-        for other in block:
-            if other != number and other not in met:
-                met[other] = similarity(vectors[number], vectors[other])
-    ranked = sorted(((score, other) for other, score in met.items() if score > FLOOR), key=lambda item: (-item[0], item[1]))
-    # Its own document may not crowd out the others.
+        at = bisect_left(block, number)
+        found.update(block[max(0, at - BLOCK // 2) : at + BLOCK // 2 + 1])
+    found.discard(number)
+    return found
+
+
+def _best(number: int, scored: list[tuple[float, int]], documents: Sequence[str], neighbours: int) -> list[tuple[float, int]]:
+    """The nearest of other documents, and a third as many of its own, which may not crowd them out."""
+    ranked = sorted((item for item in scored if item[0] > FLOOR), key=lambda item: (-item[0], item[1]))
     own = [item for item in ranked if documents[item[1]] == documents[number]][: neighbours // 3]
     return [item for item in ranked if documents[item[1]] != documents[number]][:neighbours] + own
 

@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from pipeline.train.encoder.network import POOLED, WIDTH, DocumentLayer, Network
+from pipeline.train.encoder.network import POOLED, WIDTH, DocumentLayer, Encoder, Network
 
 OPSET = 21
 
@@ -59,17 +59,14 @@ class Documents(nn.Module):
 
 def export_network(network: Network, folder: Path) -> None:
     """Write encoder.onnx, scope.onnx and document.onnx into ``folder``."""
-    import onnx
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
     folder.mkdir(parents=True, exist_ok=True)
     network.eval()
-    setattr(network.encoder, "words", SmallEmbedding(network.encoder.words.weight.detach()))  # noqa: B010 - another kind of module
+    shrink_words(network.encoder)
     ids = torch.randint(1000, 2000, (3, 17))
     mask = torch.ones_like(ids)
     batch, tokens = torch.export.Dim("batch"), torch.export.Dim("tokens")
     whole = folder / "encoder.onnx"
-    _write(
+    write_graph(
         Sentences(network),
         (ids, mask),
         whole,
@@ -77,20 +74,14 @@ def export_network(network: Network, folder: Path) -> None:
         ["states", "tokens", "pooled", "sentence"],
         {"ids": {0: batch, 1: tokens}, "mask": {0: batch, 1: tokens}},
     )
-    plain = onnx.load(whole)
-    del plain.graph.value_info[:]  # the exporter's shapes do not hold any more once weights are packed
-    onnx.save(plain, whole)
-    quantize_dynamic(
-        whole, whole, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gemm"],
-        extra_options={"DisableShapeInference": True, "MatMulConstBOnly": True},
-    )  # fmt: skip
+    pack(whole)
     cues = torch.export.Dim("cues")
     states, cue = torch.zeros(3, 17, WIDTH), torch.ones(3, 17, dtype=torch.long)
     shapes = {name: {0: cues, 1: tokens} for name in ("states", "cue", "mask")}
-    _write(network.scope, (states, cue, mask), folder / "scope.onnx", list(shapes), ["scores"], shapes)
+    write_graph(network.scope, (states, cue, mask), folder / "scope.onnx", list(shapes), ["scores"], shapes)
     sentences = torch.export.Dim("sentences")
     inputs = (torch.zeros(5, POOLED), torch.zeros(5, network.shape.features))
-    _write(
+    write_graph(
         Documents(network.document),
         inputs,
         folder / "document.onnx",
@@ -100,7 +91,27 @@ def export_network(network: Network, folder: Path) -> None:
     )
 
 
-def _write(module: nn.Module, inputs: tuple[Tensor, ...], path: Path, names: list[str], outputs: list[str], shapes: dict[str, dict[int, Any]]) -> None:
+def shrink_words(encoder: Encoder) -> None:
+    """Put 8-bit rows in place of the word pieces' vectors."""
+    setattr(encoder, "words", SmallEmbedding(encoder.words.weight.detach()))  # noqa: B010 - another kind of module
+
+
+def pack(path: Path) -> None:
+    """Turn the matrices of a graph into 8-bit ones, in place."""
+    import onnx
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    plain = onnx.load(path)
+    del plain.graph.value_info[:]  # the exporter's shapes do not hold any more once weights are packed
+    onnx.save(plain, path)
+    quantize_dynamic(
+        path, path, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gemm"],
+        extra_options={"DisableShapeInference": True, "MatMulConstBOnly": True},
+    )  # fmt: skip
+
+
+def write_graph(module: nn.Module, inputs: tuple[Tensor, ...], path: Path, names: list[str], outputs: list[str], shapes: dict[str, dict[int, Any]]) -> None:
+    """Write a module as an ONNX graph; ``shapes`` names the axes that may vary, by input."""
     torch.onnx.export(
         module.eval(), inputs, str(path), input_names=names, output_names=outputs, dynamic_shapes=tuple(shapes.values()), opset_version=OPSET,
         dynamo=True, external_data=False, verbose=False,

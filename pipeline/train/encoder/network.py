@@ -55,14 +55,23 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.drop = nn.Dropout(0.1)
 
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """Return token states, shape (batch, tokens, WIDTH), of word-piece ids and a 0/1 mask, both (batch, tokens)."""
+    def forward(self, ids: Tensor, mask: Tensor, kinds: Tensor | None = None) -> Tensor:
+        """Return token states, shape (batch, tokens, WIDTH), of word-piece ids and a 0/1 mask, both (batch, tokens).
+
+        ``kinds``, shape (batch, tokens, WIDTH), stands in place of the one kind that every token of a single sentence has.
+        """
         places = torch.arange(ids.shape[1], device=ids.device)
-        states = self.drop(self.norm(self.words(ids) + self.positions(places) + self.kind))
+        states = self.drop(self.norm(self.words(ids) + self.positions(places) + (self.kind if kinds is None else kinds)))
         bias = (1.0 - mask[:, None, None, :].to(states.dtype)) * -1e4
         for layer in self.layers:
             states = layer(states, bias)
         return states
+
+
+class Trainable(nn.Module):
+    """A network with MiniLM's layers as its ``encoder``; whatever else it has are heads."""
+
+    encoder: Encoder
 
 
 def mean_pool(states: Tensor, mask: Tensor) -> Tensor:
@@ -121,7 +130,7 @@ class Shape:
     features: int
 
 
-class Network(nn.Module):
+class Network(Trainable):
     """Encoder and all heads."""
 
     def __init__(self, shape: Shape) -> None:
@@ -168,3 +177,11 @@ def load_minilm(encoder: Encoder, weights: Path) -> None:
     state = {own: source[theirs] for own, theirs in names.items()}
     state["kind"] = source["embeddings.token_type_embeddings.weight"][0]
     encoder.load_state_dict(state)
+
+
+def minilm_kinds(weights: Path) -> Tensor:
+    """Return what MiniLM adds to the word pieces of a first and of a second text, shape (2, WIDTH)."""
+    from safetensors.torch import load_file
+
+    found: Tensor = load_file(weights)["embeddings.token_type_embeddings.weight"]
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from pipeline.train.data import DataFolder
 from pipeline.train.encoder.documents import LabelledDocument, read_abstracts, read_documents
 from pipeline.train.encoder.examples import SENTENCE_TASKS, SOURCES, TOKEN_TASKS, Example, Tokenise, read_source
 from pipeline.train.encoder.network import Network, Shape, load_minilm, mean_pool
-from pipeline.train.encoder.training import padded, plan_batches, train_network
+from pipeline.train.encoder.training import batch_loss, padded, plan_batches
+from pipeline.train.loop import train_network
 from pipeline.train.files import ARTICLES, OWN_FILES, SEED, WEB_FILES, own_gold
 
 MINILM = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -66,7 +68,7 @@ def train_encoder(data: DataFolder, folder: Path, report: Callable[[str], None])
         passes = {source.name: (sets[source.name], (source.passes, source.polish)[stage]) for source in SOURCES}
         batches = plan_batches(passes, [(documents, DOCUMENT_PASSES[stage], vectors), (abstracts, ABSTRACT_PASSES[stage], {})])
         report(f"stage {stage + 1}: {len(batches)} steps")
-        train_network(network, batches, folder / CHECKPOINT.format(stage + 1), report, pace)
+        train_network(network, batches, partial(batch_loss, network), folder / CHECKPOINT.format(stage + 1), report, pace)
         steps.append(len(batches))
     return network, {"examples": counts, "steps": steps, "seed": SEED}
 

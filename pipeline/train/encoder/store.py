@@ -30,9 +30,14 @@ def write_encoder(network: Network, tokenizer: Path, folder: Path, facts: dict[s
         "document_tasks": shape.document,
         "thresholds": {"claim": 0.5, "sells": 0.5, "hedge": 0.5, "marketing": 0.5},
         "calibration": {},
-        "versions": {"python": platform.python_version()} | {name: version(name) for name in PACKAGES},
+        "versions": package_versions(),
     }
     write_meta(folder, meta)
+
+
+def package_versions() -> dict[str, str]:
+    """Return the versions of what a training depends on."""
+    return {"python": platform.python_version()} | {name: version(name) for name in PACKAGES}
 
 
 def write_meta(folder: Path, meta: dict[str, Any]) -> None:

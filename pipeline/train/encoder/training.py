@@ -1,12 +1,10 @@
-"""The training run: one shuffled list of batches over all sets, so that any step can be resumed from its number."""
+"""The encoder's batches, in one shuffled list over all sets, and the loss of each."""
 
 from __future__ import annotations
 
 import random
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import torch
 from torch import Tensor
@@ -20,11 +18,8 @@ from pipeline.train.files import SEED
 BATCH = 32
 POOL = 16
 """Batches' worth of sentences that are sorted by length together, so that little is padded."""
-ENCODER_RATE, HEAD_RATE = 1.5e-4, 1e-3
 STEP = 8
 """Sentences are padded to a multiple of this, so that few shapes occur and their kernels are made once."""
-WARM_UP = 0.06
-SAVE_EVERY = 500
 TOKEN_WEIGHT, SCOPE_WEIGHT, SCORE_WEIGHT, KEEP_WEIGHT = 10.0, 0.5, 6.0, 2.0
 """How much the losses of cue tokens, scopes, the certainty score and the kept sentence vector count beside a classification."""
 
@@ -44,19 +39,19 @@ def plan_batches(sets: dict[str, tuple[list[Example], float]], documents: Sequen
     dice = random.Random(SEED)  # noqa: S311 - the order of training batches
     found: list[Batch] = []
     for examples, passes in sets.values():
-        for share in _passes(passes):
+        for share in passes_of(passes):
             order = dice.sample(examples, int(len(examples) * share))
             for start in range(0, len(order), BATCH * POOL):
                 pool = sorted(order[start : start + BATCH * POOL], key=lambda e: len(e.ids))
                 found += [Batch(pool[i : i + BATCH]) for i in range(0, len(pool), BATCH)]
     for labelled, passes, vectors in documents:
-        for share in _passes(passes):
+        for share in passes_of(passes):
             found += list(_document_batches(dice.sample(labelled, int(len(labelled) * share)), vectors))
     dice.shuffle(found)
     return found
 
 
-def _passes(count: float) -> list[float]:
+def passes_of(count: float) -> list[float]:
     return [1.0] * int(count) + ([count % 1] if count % 1 else [])
 
 
@@ -168,53 +163,3 @@ def document_loss(network: Network, pooled: Tensor, batch: Batch) -> Tensor:
             loss = loss + class_loss(logits[task], examples, task, network.weights) * count / len(batch.examples)
         start += count
     return loss
-
-
-def train_network(network: Network, batches: Sequence[Batch], checkpoint: Path, report: Callable[[str], None], pace: float = 1.0) -> None:
-    """Train ``network`` in place, going on from ``checkpoint`` when there is one; ``pace`` scales the learning rates."""
-    network.encoder.words.weight.requires_grad = False  # half of all weights, and what they mean is learnt already
-    optimiser = torch.optim.AdamW(_groups(network, pace), weight_decay=0.01)
-    rates = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, len(batches)))
-    done = 0
-    if checkpoint.is_file():
-        kept = torch.load(checkpoint, weights_only=True)
-        network.load_state_dict(kept["network"])
-        optimiser.load_state_dict(kept["optimiser"])
-        rates.load_state_dict(kept["rates"])
-        done = int(kept["step"])
-        report(f"going on from step {done} of {len(batches)}")
-    network.train()
-    started, total = time.perf_counter(), 0.0
-    for step in range(done, len(batches)):
-        torch.manual_seed(SEED * 1_000_003 + step)  # dropout depends on the step alone, also after a resumption
-        loss = batch_loss(network, batches[step])
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimiser.step()
-        rates.step()
-        total += float(loss.detach())
-        if (step + 1) % SAVE_EVERY == 0 or step + 1 == len(batches):
-            _save(checkpoint, {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "rates": rates.state_dict(), "step": step + 1})
-            each = (time.perf_counter() - started) / (step + 1 - done)
-            report(f"step {step + 1} of {len(batches)}, loss {total / SAVE_EVERY:.3f}, {each * (len(batches) - step - 1) / 60:.0f} min left")
-            total = 0.0
-    network.eval()
-
-
-def _groups(network: Network, pace: float) -> list[dict[str, object]]:
-    encoder = [p for name, p in network.named_parameters() if name.startswith("encoder.") and p.requires_grad]
-    heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
-    return [{"params": encoder, "lr": pace * ENCODER_RATE}, {"params": heads, "lr": pace * HEAD_RATE}]
-
-
-def _rate(step: int, steps: int) -> float:
-    warm = max(1, int(WARM_UP * steps))
-    return (step + 1) / warm if step < warm else max(0.02, (steps - step) / max(1, steps - warm))
-
-
-def _save(path: Path, state: dict[str, object]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_suffix(".part")
-    torch.save(state, half)
-    half.replace(path)

@@ -1,0 +1,117 @@
+"""The cross-encoder: two claims are read together, and it tells whether they are about the same thing, how they relate, and which words differ.
+
+It is one witness among those of compare/: alone it never makes a contradiction.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipeline.encoder import Numbers, Places, softmax
+from pipeline.models import verified_folder
+
+LONGEST = 160
+"""Word pieces of a pair that are read; the longer side is cut first."""
+ENTAILMENT = ("contradict", "neutral", "entail")
+RELATIONS = ("unrelated", "agrees", "strength_difference", "contradicts")
+KINDS = (
+    "polarity", "direction", "quantity", "composition", "status", "date", "origin", "mechanism", "absolute_vs_graded",
+    "hedged", "some", "population", "association", "open",
+)  # fmt: skip
+"""What a contradiction or a difference in strength is about."""
+_SIZES = {"entailment": 3, "relation": 4, "kind": len(KINDS), "stronger": 1, "similarity": 1}
+HEADS = {name: (sum(list(_SIZES.values())[:n]), size) for n, (name, size) in enumerate(_SIZES.items())}
+"""First column and size of each head in the logits."""
+SIZES = sum(_SIZES.values())
+FILES = ("pairs.onnx", "tokenizer.json")
+_MARKS = (101, 102)
+"""The word pieces that begin and part the two sides; no words stand for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairReading:
+    """What the network makes of a pair: probabilities, and for each side the characters of the words that it thinks differ."""
+
+    relation: Numbers
+    """Over RELATIONS."""
+    entailment: Numbers
+    """Over ENTAILMENT: the left side as premise, the right as hypothesis."""
+    kind: Numbers
+    left_stronger: float
+    similarity: float
+    left_marks: Places
+    right_marks: Places
+
+
+def piece_kinds(ids: Sequence[int], sides: Sequence[int]) -> list[int]:
+    """Return for each word piece its side (0, 1), twice, plus one where the other side has the same piece."""
+    seen = [{i for i, side in zip(ids, sides, strict=True) if side == wanted and i not in _MARKS} for wanted in (0, 1)]
+    return [2 * side + (i in seen[1 - side]) for i, side in zip(ids, sides, strict=True)]
+
+
+class PairEncoder:
+    """The opened model: one ONNX graph and the tokenizer of one folder."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        self.meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+        options.log_severity_level = 3
+        self._graph = onnxruntime.InferenceSession(str(folder / "pairs.onnx"), options, providers=["CPUExecutionProvider"])
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(LONGEST, strategy="longest_first")
+
+    def read(self, left: str, right: str) -> PairReading:
+        """Read one pair by itself, so that nothing depends on a batch mate."""
+        found = self._tokenizer.encode(left, right)
+        ids = np.asarray([found.ids], dtype=np.int64)
+        kinds = np.asarray([piece_kinds(found.ids, found.type_ids)], dtype=np.int64)
+        logits, marks = self._graph.run(None, {"ids": ids, "mask": np.ones_like(ids), "kinds": kinds})
+        row = {name: logits[0, start : start + size] for name, (start, size) in HEADS.items()}
+        scale = float(self.meta["temperature"])
+        over = [[], []]  # type: list[Places]
+        for (start, end), side, score in zip(found.offsets, found.type_ids, marks[0], strict=True):
+            if end > start and score >= self.meta["mark_threshold"]:
+                over[side].append((start, end))
+        return PairReading(
+            relation=softmax(row["relation"] / scale),
+            entailment=softmax(row["entailment"]),
+            kind=softmax(row["kind"]),
+            left_stronger=float(1 / (1 + np.exp(-row["stronger"][0]))),
+            similarity=float(row["similarity"][0]),
+            left_marks=whole_words(left, over[0]),
+            right_marks=whole_words(right, over[1]),
+        )
+
+
+def whole_words(text: str, pieces: Places) -> Places:
+    """Return the marked pieces widened to whole words, neighbours joined."""
+    found: Places = []
+    for start, end in pieces:
+        while start > 0 and text[start - 1].isalnum():
+            start -= 1
+        while end < len(text) and text[end].isalnum():
+            end += 1
+        if found and not any(character.isalnum() for character in text[found[-1][1] : start]):
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+@cache
+def load_pair_encoder(processes: int = 1) -> PairEncoder:
+    """Return the cross-encoder of models/pairs, verified against its digests; raises ModelError."""
+    return PairEncoder(verified_folder("pairs", FILES), max(1, (os.cpu_count() or 1) // processes))

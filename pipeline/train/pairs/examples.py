@@ -1,0 +1,101 @@
+"""Pairs to learn from: public sets of entailment and similarity, and the project's own families of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.pair_encoder import ENTAILMENT, LONGEST, piece_kinds
+from pipeline.train.data import DataFolder, JsonRow, normal
+
+Labels = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two texts, the labels of the heads that the pair teaches, and the words that differ, if they are known."""
+
+    left: str
+    right: str
+    labels: Labels
+    left_words: str | None = None
+    right_words: str | None = None
+
+    @property
+    def turned(self) -> Pair:
+        """The same pair, read from the other side; what has a direction is turned or left out."""
+        labels = {name: value for name, value in self.labels.items() if name != "entailment" or value == 0.0}
+        if "stronger" in labels:
+            labels["stronger"] = 1.0 - labels["stronger"]
+        return Pair(self.right, self.left, labels, self.right_words, self.left_words)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A pair as word pieces; ``marks`` is None where the words that differ are not known."""
+
+    ids: list[int]
+    kinds: list[int]
+    labels: Labels = field(default_factory=dict)
+    marks: list[int] | None = None
+
+
+class Tokenise:
+    """Pairs to word pieces by the cross-encoder's own tokenizer."""
+
+    def __init__(self, file: Path) -> None:
+        from tokenizers import Tokenizer
+
+        self._tokenizer = Tokenizer.from_file(str(file))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(LONGEST, strategy="longest_first")
+
+    def __call__(self, pair: Pair) -> Encoded:
+        """Return the word pieces of both sides, with marks on those of the words that differ."""
+        found = self._tokenizer.encode(pair.left, pair.right)
+        marks = None
+        if pair.left_words is not None or pair.right_words is not None:
+            wanted = [_place(text, words) for text, words in ((pair.left, pair.left_words), (pair.right, pair.right_words))]
+            marks = [int(b > a and a < wanted[s][1] and b > wanted[s][0]) for (a, b), s in zip(found.offsets, found.type_ids, strict=True)]
+        return Encoded(found.ids, piece_kinds(found.ids, found.type_ids), pair.labels, marks)
+
+
+def _place(text: str, words: str | None) -> tuple[int, int]:
+    start = text.find(words) if words else -1
+    return (start, start + len(words)) if words and start >= 0 else (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class PairSource:
+    """One public set: how to read a row's labels, and how often it is seen in the first stage and in the second."""
+
+    name: str
+    read: Callable[[JsonRow], Labels]
+    passes: float
+    polish: float
+
+
+def entailment(row: JsonRow) -> Labels:
+    """Return the label of a set of entailment pairs."""
+    return {"entailment": float(ENTAILMENT.index(row["label"]))}
+
+
+PAIR_SOURCES = (
+    PairSource("snli", entailment, 1.0, 0.2),
+    PairSource("cnli", entailment, 1.0, 0.5),
+    PairSource("taxinli", entailment, 2.0, 1.0),
+    PairSource("breaking_nli", entailment, 0.4, 0.1),
+    PairSource("equate_stresstest", entailment, 0.3, 0.1),
+    PairSource("scifact", entailment, 2.0, 3.0),
+    PairSource("checkcovid", entailment, 2.0, 3.0),
+    PairSource("evidence_inference", entailment, 1.0, 0.3),
+    PairSource("stsb", lambda row: {"similarity": row["label"] / 5}, 1.0, 0.5),
+)
+"""Sets under free terms; healthver (non-commercial) only measures."""
+
+
+def read_public(source: PairSource, data: DataFolder, held_out: set[str]) -> list[Pair]:
+    """Return the pairs of one public set; any pair with a text of a dev or test file is left out."""
+    rows = data.rows(f"data/pairs/{source.name}/train.jsonl")
+    return [Pair(row["a"], row["b"], source.read(row)) for row in rows if normal(row["a"]) not in held_out and normal(row["b"]) not in held_out]

@@ -1,0 +1,31 @@
+"""Writes models/pairs: the cross-encoder as one ONNX graph with 8-bit weights, its tokenizer, and meta.json."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from pipeline.models import file_digest
+from pipeline.pair_encoder import FILES
+from pipeline.train.encoder.export import pack, shrink_words, write_graph
+from pipeline.train.encoder.store import package_versions, write_meta
+from pipeline.train.pairs.network import PairNetwork
+
+
+def write_pairs(network: PairNetwork, tokenizer: Path, folder: Path, facts: dict[str, Any]) -> None:
+    """Export ``network`` to ``folder`` and describe it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    network.eval()
+    shrink_words(network.encoder)
+    ids = torch.randint(1000, 2000, (3, 17))
+    mask, kinds = torch.ones_like(ids), torch.randint(0, 4, (3, 17))
+    batch, tokens = torch.export.Dim("batch"), torch.export.Dim("tokens")
+    shapes = {name: {0: batch, 1: tokens} for name in ("ids", "mask", "kinds")}
+    write_graph(network, (ids, mask, kinds), folder / "pairs.onnx", list(shapes), ["logits", "marks"], shapes)
+    pack(folder / "pairs.onnx")
+    shutil.copyfile(tokenizer, folder / "tokenizer.json")
+    files = {name: file_digest(folder / name) for name in FILES}
+    write_meta(folder, {**facts, "files": files, "temperature": 1.0, "mark_threshold": 0.0, "versions": package_versions()})

@@ -1,0 +1,59 @@
+"""The cross-encoder: MiniLM's layers over two claims at once, one head a question about the pair.
+
+Each word piece also says which side it stands on and whether the other side has it too, which a network of this size learns slowly by itself.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from pipeline.pair_encoder import HEADS, SIZES
+from pipeline.train.encoder.network import WIDTH, Encoder, Trainable, load_minilm, minilm_kinds
+
+
+class PairNetwork(Trainable):
+    """Two claims to logits: entailment, relation, kind, stronger side, similarity, and the words that differ."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder = Encoder()
+        self.kinds = nn.Embedding(4, WIDTH)
+        """Left, left and shared, right, right and shared."""
+        self.mixed = nn.Linear(5 * WIDTH, WIDTH)
+        self.heads = nn.Linear(WIDTH, SIZES)
+        self.marks = nn.Linear(WIDTH, 1)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the logits of all heads side by side, shape (pairs, SIZES), and of the marks, shape (pairs, tokens).
+
+        ids, mask, kinds: shape (pairs, tokens).
+        """
+        states = self.encoder(ids, mask, self.kinds(kinds))
+        left, right = (self._mean(states, mask * (kinds // 2 == side).long()) for side in (0, 1))
+        pooled = torch.cat([states[:, 0], left, right, (left - right).abs(), left * right], -1)
+        logits: Tensor = self.heads(self.drop(torch.relu(self.mixed(self.drop(pooled)))))
+        marks: Tensor = self.marks(self.drop(states))
+        return logits, marks[:, :, 0]
+
+    @staticmethod
+    def _mean(states: Tensor, mask: Tensor) -> Tensor:
+        weights = mask[:, :, None].to(states.dtype)
+        return (states * weights).sum(1) / weights.sum(1).clamp(min=1)
+
+    def head(self, logits: Tensor, name: str) -> Tensor:
+        """Return the logits of one head."""
+        start, size = HEADS[name]
+        return logits[:, start : start + size]
+
+
+def new_pair_network(minilm: Path) -> PairNetwork:
+    """Return the untrained network over MiniLM's weights."""
+    network = PairNetwork()
+    load_minilm(network.encoder, minilm / "model.safetensors")
+    with torch.no_grad():
+        network.kinds.weight.copy_(minilm_kinds(minilm / "model.safetensors")[[0, 0, 1, 1]])
+    return network
