@@ -164,10 +164,11 @@ def add(
     _run(corpus, out, settings, None, None, quiet)
 
 
-@app.command(epilog="Example: [b]claimsift compare vendor.html review.md[/b]")
+@app.command(epilog="Examples: [b]claimsift compare vendor.html review.md[/b] · [b]claimsift compare vendor.html review.md --html compared.html[/b]")
 def compare(
     left: Annotated[Path, typer.Argument(help="One document.")],
     right: Annotated[Path, typer.Argument(help="The other document.")],
+    html: Annotated[Path | None, typer.Option("--html", help="Also write the comparison as a page of its own.")] = None,
     config: Config = None,
 ) -> None:
     """Show where two documents agree, differ in strength, contradict or copy each other."""
@@ -178,6 +179,11 @@ def compare(
         raise UsageError(f"{left}: is the same document twice; give two")
     result = run_files([left, right], _settings(config))
     print_comparison(result)
+    if html is not None:
+        from pipeline.report.compare_file import write_comparison
+
+        write_comparison(result, html)
+        typer.echo(f"Read {html}", err=True)
     _exit(result, None)
 
 
@@ -208,12 +214,16 @@ def demo(out: Out = Path("claimsift-demo"), quiet: Quiet = False) -> None:
     _run(samples_folder(), out, _settings(None), None, None, quiet)
 
 
-@app.command(epilog="Example: [b]claimsift train --data DATA[/b]")
-def train(data: Data, models: Annotated[Path | None, typer.Option("--models", help="Where to write; models/ by default.")] = None) -> None:
+@app.command(epilog="Examples: [b]claimsift train --data DATA[/b] · [b]claimsift train --data DATA --only pairs[/b]")
+def train(
+    data: Data,
+    models: Annotated[Path | None, typer.Option("--models", help="Where to write; models/ by default.")] = None,
+    only: Annotated[str, typer.Option("--only", help="Train this model alone: encoder or pairs.")] = "",
+) -> None:
     """Train the small models from labelled data, with fixed seeds; writes weights, digests and scores."""
     from pipeline.train.trainers import train_all
 
-    train_all(data, models, lambda line: typer.echo(line, err=True))
+    train_all(data, models, only, lambda line: typer.echo(line, err=True))
 
 
 @app.command(epilog="Examples: [b]claimsift evaluate[/b] · [b]claimsift evaluate --all --data DATA[/b]")

@@ -9,7 +9,13 @@ from pipeline.errors import UsageError
 from pipeline.flag import CHECKS
 from pipeline.flag.check import Check
 
-_TABLES = {"c": ("claims.csv", "claim_id"), "f": ("flags.csv", "flag_id"), "m": ("matches.csv", "match_id"), "g": ("comparison.csv", "group")}
+_TABLES = {
+    "c": ("claims.csv", "claim_id"),
+    "f": ("flags.csv", "flag_id"),
+    "s": ("statements.csv", "statement_id"),
+    "m": ("matches.csv", "match_id"),
+    "g": ("comparison.csv", "group"),
+}
 
 
 def explain(what: str, out: Path) -> str:

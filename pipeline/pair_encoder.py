@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ HEADS = {name: (sum(list(_SIZES.values())[:n]), size) for n, (name, size) in enu
 """First column and size of each head in the logits."""
 SIZES = sum(_SIZES.values())
 FILES = ("pairs.onnx", "tokenizer.json")
+_WORD = re.compile(r"\w+(?:[.,’'-]\w+)*|[%€$£°µ]+")
 _MARKS = (101, 102)
 """The word pieces that begin and part the two sides; no words stand for them."""
 
@@ -49,6 +51,14 @@ class PairReading:
     similarity: float
     left_marks: Places
     right_marks: Places
+
+    def turned(self) -> PairReading:
+        """The same reading, seen from the other side; the direction of an entailment is lost."""
+        return replace(self, left_stronger=1 - self.left_stronger, left_marks=self.right_marks, right_marks=self.left_marks)
+
+    def probability(self, relation: str) -> float:
+        """Return the probability of one of RELATIONS."""
+        return float(self.relation[RELATIONS.index(relation)])
 
 
 def piece_kinds(ids: Sequence[int], sides: Sequence[int]) -> list[int]:
@@ -98,14 +108,13 @@ class PairEncoder:
 
 def whole_words(text: str, pieces: Places) -> Places:
     """Return the marked pieces widened to whole words, neighbours joined."""
+    words = [match.span() for match in _WORD.finditer(text)]
     found: Places = []
-    for start, end in pieces:
-        while start > 0 and text[start - 1].isalnum():
-            start -= 1
-        while end < len(text) and text[end].isalnum():
-            end += 1
-        if found and not any(character.isalnum() for character in text[found[-1][1] : start]):
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
+    for start, end in words:
+        if not any(a < end and b > start for a, b in pieces):
+            continue
+        if found and not any(found[-1][1] <= other[0] and other[1] <= start for other in words):
+            found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
     return found

@@ -56,8 +56,8 @@ def analyse_document(document: Document, detector: Detector) -> DocumentResult:
     if document.status != "ok":
         return DocumentResult(document)
     try:
-        sentences, claims = detect_claims(parse_sentences(document, load_language()), detector)
-        return DocumentResult(document, sentences, claims, flag_claims(document, sentences, claims, detector.settings))
+        sentences, claims, statements = detect_claims(parse_sentences(document, load_language()), detector)
+        return DocumentResult(document, sentences, claims, flag_claims(document, sentences, claims, detector.settings), statements)
     except Exception as error:
         # One document that trips an analysis becomes a row that says so; the others are still read.
         return DocumentResult(replace(document, status="failed", error=f"internal error: {type(error).__name__}: {str(error)[:160]}; please report it"))
@@ -83,6 +83,12 @@ def run_corpus(root: Path, settings: Settings, *, store_path: Path | None = None
         results = [result for result, _ in kept]
     timings["documents"] = round(time.perf_counter() - started, 3)
     return match_results(results, settings, timings, progress)
+
+
+def analyse_corpus(root: Path, settings: Settings) -> CorpusResult:
+    """Take every file under ``root`` through the stages up to flag: nothing is matched."""
+    sources = find_sources(root, read_sources(root))
+    return CorpusResult(tuple(result for result, _ in _analyse_all(sources, settings, None, lambda *_: None)))
 
 
 def run_files(paths: list[Path], settings: Settings) -> CorpusResult:
@@ -124,7 +130,8 @@ def match_results(results: list[DocumentResult], settings: Settings, timings: di
     started = time.perf_counter()
     documents = [result.document for result in results]
     claims = [claim for result in results for claim in result.claims]
-    matches, groups, candidates = match_claims(claims, documents, settings)
+    statements = [statement for result in results for statement in result.statements]
+    matches, groups, candidates = match_claims(claims, statements, documents, settings)
     timings["match"] = round(time.perf_counter() - started, 3)
     progress("matching", 1, 1)
     counts = {

@@ -32,18 +32,20 @@ class Settings:
     """words that are never hedges, boosters or marketing here, such as a product called "Ultimate" """
     claim_threshold: float = 0.0
     """a sentence is a claim from this score on (0 to 1); 0 takes the threshold that the model was trained with"""
-    match_threshold: float = 0.42
-    """two claims are held to be about the same thing from this similarity on (0 to 1)"""
+    match_threshold: float = 0.0
+    """a relation between two claims counts from this probability on (0 to 1); 0 takes the limits that the model was given"""
     reuse_threshold: float = 0.9
     """wording is held to be copied from this likeness on (0 to 1)"""
-    neighbours: int = 12
-    """candidate pairs kept for each claim"""
+    neighbours: int = 10
+    """candidate pairs of other documents that are read for each claim"""
+    neighbours_large: int = 4
+    """the same in a corpus of more than 2,000 claims, where reading ten would take long"""
     jobs: int = 1
     """processes that read and analyse documents"""
 
     def digest(self) -> str:
         """Return a SHA-256 over what changes results of single documents; ``jobs`` does not."""
-        values = {key: value for key, value in asdict(self).items() if key not in ("jobs", "match_threshold", "neighbours")}
+        values = {key: value for key, value in asdict(self).items() if key not in ("jobs", "match_threshold", "neighbours", "neighbours_large")}
         texts = [Path(path).read_bytes().hex() for path in self.lexicons]
         return sha256(dumps([values, texts], sort_keys=True).encode()).hexdigest()
 

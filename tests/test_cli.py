@@ -166,7 +166,7 @@ def test_config_show_prints_settings_that_can_be_used(claimsift: Run, tmp_path: 
     shown = claimsift("config", "show").stdout
     (tmp_path / "claimsift.toml").write_text(shown, encoding="utf-8")
 
-    assert tomllib.loads(shown)["neighbours"] == 12
+    assert tomllib.loads(shown)["neighbours"] == 10
     assert claimsift("config", "show").returncode == 0
 
 
@@ -179,6 +179,24 @@ def test_add_copies_and_updates(claimsift: Run, corpus: Path, tmp_path: Path) ->
     assert (corpus / "vendor.txt").read_text(encoding="utf-8") == VENDOR
     assert (corpus / "vendor-2.txt").read_text(encoding="utf-8") == "The lamp weighs 90 g.\n"
     assert "vendor-2.txt" in (tmp_path / "results" / "documents.csv").read_text(encoding="utf-8")
+
+
+def test_compare_as_a_page(claimsift: Run, corpus: Path, tmp_path: Path) -> None:
+    page = tmp_path / "compared.html"
+    done = claimsift("compare", corpus / "vendor.txt", corpus / "review.txt", "--html", page)
+    text = page.read_text(encoding="utf-8")
+
+    assert done.returncode == 0
+    assert str(page) in done.stderr
+    assert "Said by vendor.txt only" in text
+    assert "default-src 'none'" in text
+
+
+def test_compare_says_where_a_page_cannot_be_written(claimsift: Run, corpus: Path, tmp_path: Path) -> None:
+    done = claimsift("compare", corpus / "vendor.txt", corpus / "review.txt", "--html", tmp_path / "nowhere" / "compared.html")
+
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
 
 
 def test_compare(claimsift: Run, corpus: Path) -> None:

@@ -82,7 +82,8 @@ def test_the_text_quote_selector_finds_the_claim_again(sample: Analysis) -> None
 def test_every_claim_stands_in_the_table(sample: Analysis) -> None:
     placed = {cell.claim_id for group in sample.groups for cell in group.cells}
 
-    assert placed == {claim.claim_id for claim in sample.claims}
+    assert {claim_id for claim_id in placed if claim_id.startswith("c")} == {claim.claim_id for claim in sample.claims}
+    assert {claim_id for claim_id in placed if claim_id.startswith("s")} <= {statement.claim_id for statement in sample.result.statements}
     assert len({group.group for group in sample.groups}) == len(sample.groups)
 
 

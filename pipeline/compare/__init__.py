@@ -6,16 +6,22 @@ from pipeline.compare.certainty import compare_certainty
 from pipeline.compare.composition import compare_composition
 from pipeline.compare.effect import compare_effect
 from pipeline.compare.events import compare_events
+from pipeline.compare.open_question import compare_open
 from pipeline.compare.part import Pair, Part, ValueConflict
 from pipeline.compare.polarity import compare_absolutes, compare_direction, compare_opposites, compare_polarity, denies
 from pipeline.compare.quantity import compare_quantity, value_conflicts
+from pipeline.compare.size import compare_size
+from pipeline.compare.variant import compare_variant, variant_words
 from pipeline.compare.wording import compare_wording
 from pipeline.records import Claim
 
 __all__ = ["Pair", "Part", "ValueConflict", "compare_claims", "compare_values"]
 
 _PARTS = (
+    compare_variant,
     compare_composition,
+    compare_size,
+    compare_open,
     compare_quantity,
     compare_events,
     compare_polarity,
@@ -64,26 +70,11 @@ def compare_values(left: Claim, right: Claim) -> ValueConflict | None:
     needed = max(1, min(len(a), len(b)) / 3) if tabled else max(2, SAME_THING * min(len(a), len(b)))
     if len(shared) < needed or left.polarity != right.polarity:
         return None
-    if _variants(left) != _variants(right):
+    if variant_words(left) != variant_words(right):
         return None
     if set(left.names) != set(right.names) and set(left.names) and set(right.names) and not set(left.names) & set(right.names):
         return None
     return next(value_conflicts(left, right), None)
-
-
-_VARIANTS = frozenset(
-    (
-        "small large big little mini maxi max old new young day night morning evening adult child man woman male female first second "
-        "third left right front rear upper lower inner outer hot cold summer winter basic pro plus premium standard active placebo "
-        "control minimum maximum single double short long high low light heavy early late before after weekday weekend starter refill "
-        "junior senior"
-    ).split()
-)
-
-
-def _variants(claim: Claim) -> set[str]:
-    """Words that tell one variant of a thing from another: the small bottle is not the large one."""
-    return {*claim.terms, *claim.text.lower().split()} & _VARIANTS
 
 
 def _things(claim: Claim) -> set[str]:

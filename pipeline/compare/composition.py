@@ -18,6 +18,8 @@ from pipeline.records import Claim
 
 _RESIDUE = r"(?:Ala|Arg|Asn|Asp|Cys|Gln|Glu|Gly|His|Ile|Leu|Lys|Met|Phe|Pro|Ser|Thr|Trp|Tyr|Val)"
 _SEQUENCE = re.compile(rf"\b{_RESIDUE}(?:[-–·]{_RESIDUE})+\b")
+_LETTERS = re.compile(r"\bsequence\s+(?:of\s+|is\s+)?(?P<letters>[ACDEFGHIKLMNPQRSTVWY]{3,30})\b")
+_ONE_LETTER = dict(zip("ARNDCQEGHILKMFPSTWYV", "ala arg asn asp cys gln glu gly his ile leu lys met phe pro ser thr trp tyr val".split(), strict=True))
 _LIST_VERB = re.compile(
     r"\b(?:composed of|consist(?:s|ing)? of|made (?:up )?(?:of|from|out of|with)|built from|contain(?:s|ing)?|compris(?:es|ing)|combin(?:es|ing)|blend(?:s|ing)?|mix(?:es)? of|holds?|includes?|ingredients?(?: are)?:?|"
     r"has|have|features?|offers?|comes with|equipped with|with|are|is|only|supports?|materials?:)\b:?\s*(?P<rest>[^.;!?]{6,240})",
@@ -75,15 +77,18 @@ def _compare(left: Makeup, right: Makeup) -> Part | None:
             return Part("composition", "agrees", f"same members: {reason}")
         if shared and left.complete and right.complete and len(shared) >= 0.3 * min(len(a), len(b)):
             missing = sorted((a - shared) | {y for y in b if not any(_same_member(x, y) for x in a)})
-            return Part("composition", "contradicts", f"{reason} (differ in {', '.join(missing)})")
+            return Part("composition", "contradicts", f"{reason} (differ in {', '.join(missing)})", sure=True)
         return None
     if left.count and right.count and left.count[1] == right.count[1]:
         outcome = "agrees" if left.count[0] == right.count[0] else "contradicts"
         return Part(
-            "composition", "agrees" if outcome == "agrees" else "contradicts", f"{left.count[0]} {left.count[1]}s: {reason}" if outcome == "agrees" else reason
+            "composition",
+            "agrees" if outcome == "agrees" else "contradicts",
+            f"{left.count[0]} {left.count[1]}s: {reason}" if outcome == "agrees" else reason,
+            sure=outcome == "agrees",
         )
     for one, other in ((left, right), (right, left)):
-        if one.count and other.members and one.count[1] == "amino acid" and set(other.members) <= _residues():
+        if one.count and other.members and one.count[1] == "amino acid" and set(other.members) <= residues():
             same = one.count[0] == len(other.members)
             return Part(
                 "composition",
@@ -94,7 +99,8 @@ def _compare(left: Makeup, right: Makeup) -> Part | None:
 
 
 @cache
-def _residues() -> frozenset[str]:
+def residues() -> frozenset[str]:
+    """Return the names of the amino acids, as components."""
     return frozenset(name for code, name in read_map("components").items() if len(code) == 3 and name.endswith(("ine", "ate")))
 
 
@@ -123,6 +129,8 @@ def _find(text: str, subject: str, antecedent: str) -> Iterator[Makeup]:
         fragment = re.match(r"\)?\s+(?:[\w-]+ ){0,2}(?:extension|tail|end|fragment|motif|tripeptide|dipeptide|core|sequence at)\b", text[match.end() :])
         if owner and not fragment:
             yield Makeup(owner, members, None, match[0], True)
+    for match in _LETTERS.finditer(text):
+        yield Makeup(own, tuple(normal_member(_ONE_LETTER[letter]) for letter in match["letters"]), None, match["letters"], True)
     for match in _LIST_VERB.finditer(text):
         members = _members(match["rest"])
         if len(members) >= 2:

@@ -12,10 +12,12 @@ _EVENTS = {
     "origin": r"discover\w*|isolat\w+|invent\w*|develop\w*|design\w*|originat\w+|creat\w+|dream\w* up|first (?:described|synthesi[sz]ed|made|built|isolated)|brainchild|conceiv\w+|devis\w+|patent\w*|licen[cs]ed (?:to|from)|grew out of|spun out|idea (?:of|came)|prototype",
     "founding": r"found(?:ed|ing)|establish\w*|set up|start(?:ed)? (?:the|as a) (?:company|firm|business)",
     "approval": r"approv\w+|authoris\w+|authoriz\w+|licen[cs]\w+|certif\w+|clear(?:ed|ance)|CE[- ]mark\w*|seal|permitted",
+    "sale of the maker": r"(?:was |were |been )?(?:bought|acquired|taken over|purchased|absorbed) by|takeover|took over|has owned|owned by",
+    "end": r"discontinu\w+|ceased|production (?:ended|stopped)|(?:halted|froze|stopped|ended|suspended) (?:the )?(?:sales?|production)|taken off the market",
     "withdrawal": r"withdr[ae]w\w*|revok\w+|recall\w*|bann\w+|suspend\w*|refus\w+|reject\w+|declin\w+|turned down",
 }
 _EVENT_PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _EVENTS.items()}
-_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b(?!\s?(?:K|mAh|lux|units|people|homes|participants|rpm|W|mg))")
+YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b(?!\s?(?:K|mAh|lux|units|people|homes|participants|rpm|W|mg))")
 _DENIED_APPROVAL = re.compile(
     rf"(?:\b(?:not|no|never|without|nor|neither|none|lacks?|isn[’']t|hasn[’']t|wasn[’']t)\b|n[’']t\b)[^.;,]{{0,45}}\b(?:{_EVENTS['approval']})\b|\b(?:{_EVENTS['approval']})\b[^.;,]{{0,20}}\b(?:nowhere|not|in no)\b",
     re.IGNORECASE,
@@ -38,7 +40,7 @@ def compare_events(pair: Pair) -> Part | None:
 
 
 def _dates(pair: Pair, shared: set[str]) -> Part | None:
-    a, b = set(_YEAR.findall(pair.left.text)), set(_YEAR.findall(pair.right.text))
+    a, b = set(YEAR.findall(pair.left.text)), set(YEAR.findall(pair.right.text))
     if not a or not b or (shared <= {"approval"} and len(pair.shared) < 3):
         return None
     if a & b:

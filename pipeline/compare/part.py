@@ -12,12 +12,16 @@ Outcome = Literal["agrees", "contradicts", "strength_difference", "reuse", "diff
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """``outcome`` of one part, with the reason in words. "different" means: not about the same thing after all."""
+    """``outcome`` of one part, with the reason in words. "different" means: not about the same thing after all.
+
+    ``sure``: the part itself has established that both sides speak of one thing, and needs no other witness.
+    """
 
     kind: str
     outcome: Outcome
     reason: str
     stronger: Literal["left", "right", ""] = ""
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class ValueConflict:
 class Pair:
     """Two claims that may be about the same thing, with how much they share.
 
-    ``similarity`` is 0 to 1; ``shared`` are the terms both use, ``rare`` those of them that few claims of the corpus use.
+    ``similarity`` is 0 to 1, by words; ``likeness`` is that and the vectors'. ``shared`` are the terms both use, ``rare`` those of them
+    that few claims of the corpus use.
     """
 
     left: Claim
@@ -40,3 +45,4 @@ class Pair:
     similarity: float
     shared: frozenset[str]
     rare: frozenset[str] = frozenset()
+    likeness: float = 0.0

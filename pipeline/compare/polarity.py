@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.compare.open_question import is_open
 from pipeline.compare.part import Pair, Part
 from pipeline.records import Claim
 
@@ -45,7 +46,7 @@ def compare_opposites(pair: Pair) -> Part | None:
     a, b = (_stems(claim) for claim in (pair.left, pair.right))
     for one, other in _OPPOSITES:
         if (one in a and other in b and other not in a and one not in b) or (other in a and one in b and one not in a and other not in b):
-            return Part("opposite", "contradicts", f"“{one}” against “{other}”")
+            return Part("direction", "contradicts", f"“{one}” against “{other}”")
     return None
 
 
@@ -66,8 +67,8 @@ def compare_polarity(pair: Pair) -> Part | None:
     denying, affirming = (left, right) if left.polarity == "negated" else (right, left)
     if _OBLIGATION.search(denying.text) or _OBLIGATION.search(affirming.text):
         return None
-    if _is_open(denying):
-        return _open_question(pair, affirming)
+    if is_open(denying):
+        return None
     if denying.certainty < 3 and affirming.certainty < 3:
         return None
     if not _denied_words(denying) & _words(affirming) or (len(pair.shared) < ENOUGH and pair.similarity < ALIKE):
@@ -78,23 +79,6 @@ def compare_polarity(pair: Pair) -> Part | None:
 
 
 _OBLIGATION = re.compile(r"\b(?:should|must|shall|not intended|ordered|needs? to|has to|have to)\b", re.IGNORECASE)
-_OPEN = re.compile(
-    r"\b(?:not|never|nobody|no one|no (?:\w+ )?(?:trial|study|data|research|evidence)|yet to be|has yet|unclear|unknown|remains)\b.{0,40}\b(?:stud(?:y|ied|ies)|test(?:ed|s)?|trial|known|clear|examined|"
-    r"investigated|established|measured|evaluated|data|evidence|shown|proven|understood|unknown|unclear)\b|\b(?:unknown|unclear|yet to be (?:studied|tested|shown))\b",
-    re.IGNORECASE,
-)
-
-
-def _is_open(claim: Claim) -> bool:
-    """True when what is denied is knowledge: "has not been studied", "nobody has tested"."""
-    return bool(_OPEN.search(claim.text))
-
-
-def _open_question(pair: Pair, affirming: Claim) -> Part | None:
-    """Settled on one side, still open on the other: a difference in strength, after the guideline."""
-    if _is_open(affirming):
-        return Part("wording", "agrees", "both treat the question as open")
-    return Part("open_question", "strength_difference", "settled on one side, still open on the other", "left" if affirming is pair.left else "right")
 
 
 def _cue(claim: Claim) -> str:
@@ -146,7 +130,7 @@ def compare_absolutes(pair: Pair) -> Part | None:
             noun = {term for term in noun if _graded(graded.text, term)}
             if noun:
                 words = " ".join(match[0].split()[:6])
-                return Part("absolute", "contradicts", f"“{words}” ({kind}) against a graded statement about {', '.join(sorted(noun))}")
+                return Part("absolute_vs_graded", "contradicts", f"“{words}” ({kind}) against a graded statement about {', '.join(sorted(noun))}")
     return None
 
 

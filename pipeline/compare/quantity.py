@@ -31,17 +31,31 @@ def compare_quantity(pair: Pair) -> Part | None:
         if dimension == "p-value":
             continue
         left, right = main_values(pair.left, dimension), main_values(pair.right, dimension)
-        if not left or not right or not _same_measure(pair, left, right):
+        if not left or not right or not _same_measure(pair, left, right) or _period(pair.left, left[0]) != _period(pair.right, right[0]):
             continue
         matching = [(a, b) for a in left for b in right if same_value(a, b)] or _exactly_shared(pair, dimension)
         if matching:
             agreed = agreed or Part("quantity", "agrees", f"same value: {_words(matching[0][0])} and {_words(matching[0][1])}")
             continue
         a, b = left[0], right[0]
-        if _other_condition(pair.left, pair.right) or _other_population(pair):
+        if _other_population(pair):
+            return Part("population", "different", f"differs in population: {_words(a)} and {_words(b)}")
+        if _other_condition(pair.left, pair.right):
             return Part("context", "different", f"under other conditions: {_words(a)} and {_words(b)}")
         return Part("quantity", "contradicts", f"{_words(a)} against {_words(b)}")
     return agreed
+
+
+_PERIOD = re.compile(
+    r"^\s*(?:,-)?(?:a|an|per|each|every|/)\s*(?P<period>hour|day|night|week|month|year|quarter)\b|^\s*(?P<adverb>hourly|daily|weekly|monthly|yearly|annually)",
+    re.IGNORECASE,
+)
+
+
+def _period(claim: Claim, quantity: Quantity) -> str:
+    """What a value is given by: 3 euros a month is no other price than 36 euros a year."""
+    match = _PERIOD.match(claim.text[quantity.end - claim.start :])
+    return (match["period"] or match["adverb"]).lower()[:3] if match else ""
 
 
 def _exactly_shared(pair: Pair, dimension: str) -> list[tuple[Quantity, Quantity]]:

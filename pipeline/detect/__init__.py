@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.detect.antecedent import find_antecedent, refers_back
 from pipeline.detect.atoms import find_atoms
 from pipeline.detect.cues import make_cue
-from pipeline.detect.decide import is_specification
+from pipeline.detect.decide import is_specification, is_statement
 from pipeline.detect.evidence import find_evidence
 from pipeline.detect.labels import Labels, label_rows, lead_tokens
 from pipeline.detect.phrases import PhraseFinder
@@ -62,13 +62,18 @@ def shared_detector() -> Detector:
     return make_detector(Settings())
 
 
-def detect_claims(parsed: Parsed, detector: Detector) -> tuple[tuple[Sentence, ...], tuple[Claim, ...]]:
-    """Return the sentences with their claim, hedge and marketing labels, and the claims, both in text order."""
+def detect_claims(parsed: Parsed, detector: Detector) -> tuple[tuple[Sentence, ...], tuple[Claim, ...], tuple[Claim, ...]]:
+    """Return the sentences with their claim, hedge and marketing labels, the claims, and the statements, all in text order.
+
+    Statements are no claims by the guideline (open questions, a study's procedure, what a writer went through), but what they say is held
+    against other documents' claims all the same. Their ids begin with "s".
+    """
     rows = build_rows(parsed, detector.finder)
     reading = read_rows(rows, detector.encoder)
     labels = label_rows(rows, reading, detector.encoder, detector.settings)
     sentences = {s.index: s for s in parsed.sentences}
     claims: list[Claim] = []
+    statements: list[Claim] = []
     seen: dict[str, int] = {}
     for position, row in enumerate(rows):
         own = labels[position]
@@ -79,11 +84,11 @@ def detect_claims(parsed: Parsed, detector: Detector) -> tuple[tuple[Sentence, .
             hedged=bool(own.hedges),
             marketing=own.marketing,
         )
-        if own.claim:
+        if own.claim or is_statement(row, own.score):
             words = " ".join(row.sentence.text.split())
             occurrence = seen[words] = seen.get(words, -1) + 1
-            claims.append(_claim(rows, position, own, parsed.document, occurrence, reading))
-    return tuple(sentences[i] for i in sorted(sentences)), tuple(claims)
+            (claims if own.claim else statements).append(_claim(rows, position, own, parsed.document, occurrence, reading))
+    return tuple(sentences[i] for i in sorted(sentences)), tuple(claims), tuple(statements)
 
 
 def _claim(rows: Sequence[Row], position: int, labels: Labels, document: Document, occurrence: int, reading: Reading) -> Claim:
@@ -96,7 +101,7 @@ def _claim(rows: Sequence[Row], position: int, labels: Labels, document: Documen
     evidence, where = find_evidence(rows, position, labels.evidence)
     doc = span.doc
     return Claim(
-        claim_id="c" + sha256(f"{document.name}\0{' '.join(sentence.text.split())}\0{occurrence}".encode()).hexdigest()[:11],
+        claim_id="cs"[not labels.claim] + sha256(f"{document.name}\0{' '.join(sentence.text.split())}\0{occurrence}".encode()).hexdigest()[:11],
         document=document.name,
         index=sentence.index,
         start=sentence.start,

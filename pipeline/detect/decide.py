@@ -26,6 +26,16 @@ def is_claim(row: Row, structure: Structure, decided: bool, score: float, settin
     return decided or (score >= LEAST and _states_a_value(row, structure))
 
 
+STATEMENT, TITLE = 0.05, 0.5
+"""Score from which a sentence that is no claim is still held against other documents; a heading must be nearer to a claim."""
+
+
+def is_statement(row: Row, score: float) -> bool:
+    """True for a row that says something of the world, though it is no claim by the guideline."""
+    kind = row.sentence.kind
+    return (kind in ("prose", "list_item", "quote") and score >= STATEMENT) or (kind == "heading" and score >= TITLE and len(row.span) > 2)
+
+
 LEAST = 0.15
 """Score below which not even a plain statement of a value ("The lamp weighs 45 g.") is a claim: study procedure, biography."""
 _PHYSICAL = frozenset(

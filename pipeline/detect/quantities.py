@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from pipeline.detect.numbers import NUMBER, parse_number
+from pipeline.detect.shares import find_shares
 from pipeline.lexicon import read_lexicon
 from pipeline.records import Quantity
 
@@ -22,7 +24,7 @@ _CODE = re.compile(
     r"[A-Za-z]-?\Z|(?-i:\b[A-Z][a-z]+[A-Z]\w*|\b[A-Z]{3,})\s\Z|[#№]\Z|(?:\b(?:section|phase|type|figure|fig\.|table|model|version|v|no\.|grade|step|part|chapter|page|vol\.|class|level|appendix|stage|mark|series|iso|en|din|article|test report|notice|batch|lot|ref\.?|item|chapter|vitamin|omega|cat|room|route|highway|number)\s)\Z",
     re.IGNORECASE,
 )
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTH = r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b)\.?"
 _DATE_AFTER = re.compile(rf"^(?:st|nd|rd|th)?\s+{_MONTH}\b|^[/.-]\d{{1,2}}[/.-]\d{{2,4}}", re.IGNORECASE)
 _DATE_BEFORE = re.compile(rf"(?:{_MONTH}\s|\d[/.-])\Z", re.IGNORECASE)
 
@@ -55,7 +57,9 @@ def _pattern() -> re.Pattern[str]:
 
 def find_quantities(text: str, offset: int = 0) -> tuple[Quantity, ...]:
     """Return the quantities of ``text``, in text order; ``offset`` is added to their places."""
-    return tuple(_quantities(text, offset))
+    shares = [replace(share, start=share.start + offset, end=share.end + offset) for share in find_shares(text)]
+    plain = [q for q in _quantities(text, offset) if not any(q.start < share.end and q.end > share.start for share in shares)]
+    return tuple(sorted([*plain, *shares], key=lambda q: q.start))
 
 
 def _quantities(text: str, offset: int) -> Iterator[Quantity]:
@@ -91,6 +95,8 @@ def _is_name_or_date(text: str, match: re.Match[str]) -> bool:
     if re.match(r"(?:st|nd|rd|th)\b", after) or (_DATE_AFTER.match(after) and not match["unit"]) or (_DATE_BEFORE.search(before) and not match["unit"]):
         return True
     if re.fullmatch(r"(?:1[5-9]|20)\d\d", number) and not (match["unit1"] or match["unit"] or match["money"] or match["about"]):
+        return True
+    if re.search(r"\d{4}-(?:\d{2}-)?$", text[max(0, start - 8) : end].removesuffix(number.lstrip("-–−"))):
         return True
     if re.match(r"\.\d", after) or re.search(r"\d\.$", before) or re.fullmatch(r"\[?\d+\]", text[max(0, start - 1) : end + 1]):
         return True

@@ -33,7 +33,8 @@ def group_claims(claims: Sequence[Claim], matches: Sequence[Match], documents: S
         members.append(pair)
         own[frozenset(pair)] = [match]
     facts = {document.name: document for document in documents}
-    groups = [_group([by_id[i] for i in group], own[frozenset(group)], facts) for group in members]
+    stated = [group for group in members if len(group) > 1 or group[0].startswith("c")]  # a statement that met nothing is no row
+    groups = [_group([by_id[i] for i in group], own[frozenset(group)], facts) for group in stated]
     position = {claim.claim_id: number for number, claim in enumerate(claims)}
     return tuple(sorted(groups, key=lambda g: (_ORDER[g.verdict], -len({c.document for c in g.cells}), position[g.cells[0].claim_id])))
 
@@ -65,7 +66,8 @@ def _bond(match: Match) -> float:
 
 def _group(claims: list[Claim], matches: list[Match], facts: dict[str, Document]) -> Group:
     verdict = _verdict(claims, matches)
-    head = _head(claims, matches)
+    yardstick = [claim for claim in claims if claim.document in facts and facts[claim.document].reference]
+    head = _head(yardstick or claims, matches)
     stances = _stances(claims, matches, head)
     decisive = [m for m in matches if m.relation == ("contradicts" if verdict == "contradiction" else verdict)]
     reasons = list(dict.fromkeys(f"{m.kind}: {m.reason}" for m in decisive or matches))
@@ -77,8 +79,21 @@ def _group(claims: list[Claim], matches: list[Match], facts: dict[str, Document]
         reason="; ".join(reasons[:3]),
         strongest_evidence=max((claim.evidence for claim in claims), key=_LADDER.index),
         independent_documents=_independent(claims, matches, facts),
-        cells=tuple(Cell(c.document, stances[c.claim_id], c.claim_id, " ".join(c.text.split())) for c in claims),
+        cells=tuple(Cell(c.document, stances[c.claim_id], c.claim_id, " ".join(c.text.split()), _marks(c, decisive)) for c in claims),
+        reference=" | ".join(f"{c.document}: {' '.join(c.text.split())}" for c in yardstick),
     )
+
+
+def _marks(claim: Claim, matches: list[Match]) -> tuple[tuple[int, int], ...]:
+    """The words that differ, over all matches that decide the row; overlapping ones are joined."""
+    spans = [m.left_words if m.left_id == claim.claim_id else m.right_words for m in matches if claim.claim_id in (m.left_id, m.right_id)]
+    found: list[tuple[int, int]] = []
+    for start, end in sorted({span for one in spans for span in one}):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
 
 
 def _verdict(claims: list[Claim], matches: list[Match]) -> Verdict:
@@ -91,7 +106,7 @@ def _verdict(claims: list[Claim], matches: list[Match]) -> Verdict:
 
 
 def _head(claims: list[Claim], matches: list[Match]) -> Claim:
-    """The claim that speaks for the row: the most matched, then the surest, then the first."""
+    """The claim that speaks for the row: the most matched, then the surest, then the first; a reference document's where there is one."""
     degree = Counter(i for m in matches for i in (m.left_id, m.right_id))
     return max(claims, key=lambda claim: (degree[claim.claim_id], claim.certainty, claim.polarity == "affirmed"))
 
@@ -104,7 +119,7 @@ def _stances(claims: list[Claim], matches: list[Match], head: Claim) -> dict[str
     found: dict[str, Stance] = {}
     for claim in claims:
         match = against.get(claim.claim_id)
-        if match is not None and match.kind in ("polarity", "status", "absolute") and claim.polarity == "negated":
+        if match is not None and match.kind in ("polarity", "status", "absolute_vs_graded") and claim.polarity == "negated":
             found[claim.claim_id] = "denies"
         elif match is not None:
             found[claim.claim_id] = "differs"

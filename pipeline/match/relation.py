@@ -1,52 +1,55 @@
-"""From candidate pairs to matches: are they about the same thing, and how do they relate?"""
+"""From candidate pairs to matches: what the witnesses add up to.
+
+Two witnesses speak: the typed parts of compare/, which know values, dates, negation, members and hedges, and the cross-encoder, which knows whether
+two sentences are about one thing. weigh.py adds them up. A contradiction also needs words that can be shown to differ.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import Literal
 
-from pipeline.compare import compare_claims
-from pipeline.compare.effect import same_effect
 from pipeline.compare.part import Pair, Part
+from pipeline.match.grounds import STRENGTHS, Marks, conflict_ground, likeliest, told
+from pipeline.match.near import margin
+from pipeline.pair_encoder import PairReading
 from pipeline.records import Match, Relation
-from pipeline.settings import Settings
 
-NEEDED = {
-    ("composition", "contradicts"): 0.0,
-    ("composition", "agrees"): 0.10,
-    ("quantity", "contradicts"): 0.27,
-    ("quantity", "agrees"): 0.27,
-    ("date", "contradicts"): 0.20,
-    ("date", "agrees"): 0.22,
-    ("status", "contradicts"): 0.22,
-    ("status", "agrees"): 0.25,
-    ("origin", "contradicts"): 0.22,
-    ("effect", "agrees"): 0.28,
-    ("polarity", "contradicts"): 0.34,
-    ("opposite", "contradicts"): 0.36,
-    ("direction", "contradicts"): 0.33,
-    ("absolute", "contradicts"): 0.28,
-    ("certainty", "strength_difference"): 0.33,
-    ("open_question", "strength_difference"): 0.28,
-    ("population", "strength_difference"): 0.36,
-    ("causal", "strength_difference"): 0.40,
-}
-"""Similarity from which a typed finding counts: the more specific the finding, the less alike the words need be. What is not
-named here needs the setting ``match_threshold``."""
-NEAR = 0.8
-"""Share of the needed similarity from which a pair is listed as considered."""
-_PAIRED_TYPES = ({"efficacy", "mechanism"}, {"efficacy", "comparison"}, {"efficacy", "safety"}, {"mechanism", "composition"})
+Limits = Mapping[str, float]
+"""Probabilities from which a relation counts, chosen on development corpora (models/pairs/meta.json)."""
 
 
-def relate(pair: Pair, settings: Settings) -> Match | None:
-    """Return the match of a candidate pair, or None when it is too far apart to be worth a row."""
-    part = compare_claims(pair, settings.reuse_threshold)
-    needed = _threshold(pair, part, settings)
-    if pair.similarity < needed * NEAR and part.outcome != "reuse":
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """All that is known of a candidate pair: the typed comparison, the cross-encoder's reading with its marks, and the weighed probabilities."""
+
+    pair: Pair
+    typed: Part
+    reading: PairReading
+    marks: Marks
+    probability: Mapping[str, float]
+    """By outcome: unrelated, agrees, strength_difference, contradicts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a pair comes to."""
+
+    relation: Relation
+    part: Part
+    probability: float | None
+    stronger: Literal["left", "right", ""] = ""
+
+
+def relate(seen: Witnesses, limits: Limits) -> Match | None:
+    """Return the match of a candidate pair, or None when it is not worth a row."""
+    found = decide(seen, limits)
+    if found is None:
         return None
-    relation, reason = _decide(pair, part, needed)
-    if relation is None:
-        return None
-    left, right = pair.left, pair.right
+    left, right = seen.pair.left, seen.pair.right
+    shown = found.relation in ("contradicts", "strength_difference")
     return Match(
         match_id="m" + sha256(f"{left.claim_id}\0{right.claim_id}".encode()).hexdigest()[:11],
         left_id=left.claim_id,
@@ -55,35 +58,70 @@ def relate(pair: Pair, settings: Settings) -> Match | None:
         right_document=right.document,
         left_text=left.text,
         right_text=right.text,
-        similarity=round(pair.similarity, 3),
-        relation=relation,
-        kind=part.kind,
-        stronger_side=part.stronger if relation == "strength_difference" else "",
-        reason=reason,
+        similarity=round(seen.pair.similarity, 3),
+        relation=found.relation,
+        kind=found.part.kind,
+        stronger_side=found.stronger,
+        reason=found.part.reason,
+        probability=None if found.probability is None else round(found.probability, 3),
+        left_words=seen.marks.left if shown else (),
+        right_words=seen.marks.right if shown else (),
     )
 
 
-def _threshold(pair: Pair, part: Part, settings: Settings) -> float:
-    """Claims of other kinds, or that share only words that many claims have, must be more alike."""
-    needed = NEEDED.get((part.kind, part.outcome), settings.match_threshold)
-    if part.outcome == "strength_difference" and same_effect(pair):
-        needed = min(needed, NEEDED["effect", "agrees"])
-    types = {pair.left.type, pair.right.type}
-    if len(types) == 2 and types not in _PAIRED_TYPES and part.kind in ("wording", "certainty", "polarity"):
-        needed += 0.03
-    if not pair.rare and part.kind not in ("effect", "composition"):
-        needed += 0.05
-    if pair.left.document == pair.right.document and needed:
-        # A text that returns to its subject shares words anyway.
-        needed += 0.08
-    return needed
+def decide(seen: Witnesses, limits: Limits) -> Finding | None:
+    """Weigh the witnesses: copied wording first, then contradiction, strength and agreement; what nearly counted is kept as considered."""
+    if seen.typed.outcome == "reuse":
+        return Finding("reuse", seen.typed, None)
+    return _conflict(seen, limits) or _sameness(seen, limits) or _considered(seen, limits)
 
 
-def _decide(pair: Pair, part: Part, needed: float) -> tuple[Relation | None, str]:
-    if part.outcome == "reuse":
-        return "reuse", part.reason
-    if part.outcome == "different":
-        return "considered", part.reason
-    if pair.similarity >= needed:
-        return part.outcome, part.reason
-    return "considered", f"looks alike ({pair.similarity:.2f}, below {needed:.2f}); would be: {part.outcome} ({part.reason})"
+def _conflict(seen: Witnesses, limits: Limits) -> Finding | None:
+    pair, probability = seen.pair, seen.probability["contradicts"]
+    if seen.typed.sure and seen.typed.outcome == "contradicts":
+        return Finding("contradicts", seen.typed, None)
+    stands = seen.typed.outcome == "contradicts" and margin(pair, seen.typed) >= 0
+    within = pair.left.document == pair.right.document
+    if probability < limits["contradicts_within" if within else "contradicts_typed" if stands else "contradicts"]:
+        return None
+    ground = conflict_ground(pair, seen.typed, seen.reading, seen.marks)
+    if ground is not None and ground.outcome == "different":
+        return Finding("considered", ground, probability)
+    if ground is None or (ground.kind in ("polarity", "direction") and max(pair.left.certainty, pair.right.certainty) < 3):
+        return None  # a hedged yes does not contradict a hedged no
+    return Finding("contradicts", ground, probability)
+
+
+def _sameness(seen: Witnesses, limits: Limits) -> Finding | None:
+    """About one thing and not against each other: a difference in strength, or agreement."""
+    typed, agrees, differs = seen.typed, seen.probability["agrees"], seen.probability["strength_difference"]
+    if typed.sure and typed.outcome == "strength_difference":
+        return Finding("strength_difference", typed, None, typed.stronger)
+    if differs >= limits["strength"] and differs > agrees:
+        part = typed if typed.outcome == "strength_difference" else _read_strength(seen)
+        return Finding("strength_difference", replace(part, reason=part.reason + _evidence(seen.pair)), differs, part.stronger)
+    if agrees >= limits["agrees"] or (typed.sure and typed.outcome == "agrees"):
+        return Finding("agrees", typed if typed.outcome == "agrees" and typed.kind != "wording" else Part("wording", "agrees", "says the same"), agrees)
+    return None
+
+
+def _read_strength(seen: Witnesses) -> Part:
+    kind = likeliest(seen.reading, STRENGTHS)
+    return Part(kind, "strength_difference", told(kind, seen.pair, seen.marks), "left" if seen.reading.left_stronger >= 0.5 else "right")
+
+
+def _evidence(pair: Pair) -> str:
+    """On what evidence each side says so, where they name different kinds."""
+    left, right = (claim.evidence.replace("_", " ") for claim in (pair.left, pair.right))
+    return f"; evidence named: {left} against {right}" if left != right else ""
+
+
+def _considered(seen: Witnesses, limits: Limits) -> Finding | None:
+    related, typed = 1 - seen.probability["unrelated"], seen.typed
+    if related < limits["considered"]:
+        return None
+    if typed.outcome in ("contradicts", "different"):
+        return Finding("considered", Part(typed.kind, "different", f"{typed.reason}; but likely about different things ({related:.0%} related)"), related)
+    likely = max(("agrees", "strength_difference", "contradicts"), key=lambda name: seen.probability[name])
+    words = f"nearest to “{likely.replace('_', ' ')}” ({seen.probability[likely]:.0%}), too little to count"
+    return Finding("considered", Part(typed.kind, "different", words), related)

@@ -29,6 +29,11 @@ class Match:
     kind: str
     stronger_side: Literal["left", "right", ""]
     reason: str
+    probability: float | None = None
+    """How likely the relation is, calibrated on development corpora; None where a rule alone decided."""
+    left_words: tuple[tuple[int, int], ...] = ()
+    right_words: tuple[tuple[int, int], ...] = ()
+    """The words that differ: first character and the one after the last, in the texts with single blanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,8 @@ class Cell:
     stance: Stance
     claim_id: str
     quote: str
+    marks: tuple[tuple[int, int], ...] = ()
+    """The words in which it differs from the others: first character in the quote, and the one after the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,8 @@ class Group:
     strongest_evidence: str
     independent_documents: int
     cells: tuple[Cell, ...]
+    reference: str = ""
+    """What the documents that sources.csv marks as reference say on this row: the others stand beside or against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,8 @@ class DocumentResult:
     sentences: tuple[Sentence, ...] = ()
     claims: tuple[Claim, ...] = ()
     flags: tuple[Flag, ...] = ()
+    statements: tuple[Claim, ...] = ()
+    """Sentences that are no claims, but are held against other documents' claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,11 @@ class CorpusResult:
     def claims(self) -> tuple[Claim, ...]:
         """Of all documents, in document and text order."""
         return tuple(claim for result in self.results for claim in result.claims)
+
+    @property
+    def statements(self) -> tuple[Claim, ...]:
+        """Of all documents, in document and text order."""
+        return tuple(statement for result in self.results for statement in result.statements)
 
     @property
     def flags(self) -> tuple[Flag, ...]:

@@ -170,14 +170,26 @@ MATCHES: tuple[Column, ...] = (
     _claim("right_document", "document of the right claim"),
     _claim("left_text", "words of the left claim"),
     _claim("right_text", "words of the right claim"),
-    _claim("similarity", "cosine of the claims' term vectors", "number"),
+    _claim("similarity", "likeness of the two in words", "number"),
     _claim("relation", "agrees, contradicts, strength_difference, reuse or considered"),
-    _claim("kind", "the part that decided: polarity, quantity, composition ..."),
+    _claim("kind", "what it is about: polarity, direction, quantity, composition, status, date, origin, mechanism, absolute_vs_graded ..."),
     _claim("stronger_side", "left, right or empty"),
-    Column("probability", "number", "empty: not calibrated yet", lambda row: None),
+    _claim("probability", "how likely the relation holds; empty where a rule alone decided", "number"),
     _claim("reason", "why, in words"),
     Column("decision", "string", "the reviewer's decision", lambda row: row.decision),
     Column("note", "string", "the reviewer's note", lambda row: row.note),
+    Column("left_words", "string", "the words of the left text that differ", lambda row: _differing(row.record.left_text, row.record.left_words)),
+    Column("right_words", "string", "the words of the right text that differ", lambda row: _differing(row.record.right_text, row.record.right_words)),
+)
+
+STATEMENTS: tuple[Column, ...] = (
+    Column("statement_id", "string", "stable id, as matches.csv has it", lambda claim: claim.claim_id),
+    Column("document", "string", "document", lambda claim: claim.document),
+    Column("index", "integer", "number of the sentence", lambda claim: claim.index),
+    Column("start", "integer", "first character in the stored text", lambda claim: claim.start),
+    Column("end", "integer", "character after the last", lambda claim: claim.end),
+    Column("text", "string", "a sentence that is no claim, but is held against other documents", lambda claim: claim.text),
+    Column("score", "number", "calibrated probability of being a claim", lambda claim: claim.score),
 )
 
 SCORECARD: tuple[Column, ...] = (
@@ -190,6 +202,11 @@ SCORECARD: tuple[Column, ...] = (
     Column("end", "integer", "character after the last", lambda row: row[1].end if row[1].words else None),
     Column("words", "string", "the sentence that earned or cost it", lambda row: row[1].words),
 )
+
+
+def _differing(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    plain = " ".join(text.split())
+    return joined(plain[start:end] for start, end in spans)
 
 
 def document_rows(results: Iterable[DocumentResult]) -> Iterator[DocumentRow]:

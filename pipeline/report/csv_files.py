@@ -1,4 +1,4 @@
-"""CSV: documents, their scorecards, sentences, claims, flags, matches, comparison and its cells."""
+"""CSV: documents, their scorecards, sentences, claims, statements, flags, matches, comparison and its cells."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pipeline.report.columns import (
     MATCHES,
     SCORECARD,
     SENTENCES,
+    STATEMENTS,
     Column,
     claim_rows,
     document_rows,
@@ -28,7 +29,7 @@ from pipeline.review.decisions import Decisions
 
 WIDE = 50
 """Documents up to which comparison.csv has a column for each."""
-GROUP_COLUMNS = ("group", "claim", "topic", "verdict", "documents", "independent_documents", "strongest_evidence", "reason")
+GROUP_COLUMNS = ("group", "claim", "topic", "verdict", "documents", "independent_documents", "strongest_evidence", "reason", "reference")
 CELL_COLUMNS = ("group", "document", "stance", "claim_id", "quote")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -54,6 +55,7 @@ def write_csv(result: CorpusResult, out: Path, decisions: Decisions) -> list[str
         ("flags.csv", FLAGS, flag_rows(result.flags, decisions)),
         ("matches.csv", MATCHES, match_rows(result.matches, decisions)),
         ("scorecard.csv", SCORECARD, score_rows(result.results)),
+        ("statements.csv", STATEMENTS, result.statements),
     )
     for name, columns, rows in tables:
         _write(out / name, [c.name for c in columns], ([c.get(row) for c in columns] for row in rows))
@@ -68,7 +70,7 @@ def write_csv(result: CorpusResult, out: Path, decisions: Decisions) -> list[str
 def _comparison_row(group: Group, documents: list[str]) -> list[Any]:
     said = {name: joined(f"{cell.stance}: {cell.quote}" for cell in group.cells if cell.document == name) for name in documents}
     count = len({cell.document for cell in group.cells})
-    facts = [group.group, group.claim, group.topic, group.verdict, count, group.independent_documents, group.strongest_evidence, group.reason]
+    facts = [group.group, group.claim, group.topic, group.verdict, count, group.independent_documents, group.strongest_evidence, group.reason, group.reference]
     return [*facts, *(said[name] for name in documents)]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -28,13 +27,16 @@ class Piece:
 
 def write_html(result: CorpusResult, out: Path, decisions: Decisions) -> list[str]:
     """Write report.html; return its name. What a reviewer decided stands beside the flags."""
-    from jinja2 import Environment
-
-    template = (files("pipeline.report") / "templates" / "report.html.jinja").read_text(encoding="utf-8")
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    page = environment.from_string(template).render(**_context(result), decisions=decisions)
-    (out / "report.html").write_text(page, encoding="utf-8")
+    (out / "report.html").write_text(render("report.html.jinja", **_context(result), decisions=decisions), encoding="utf-8")
     return ["report.html"]
+
+
+def render(template: str, **context: Any) -> str:
+    """Return a page; every value is escaped."""
+    from jinja2 import Environment, PackageLoader
+
+    environment = Environment(loader=PackageLoader("pipeline.report"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return environment.get_template(template).render(by_document=by_document, marked=marked, **context)
 
 
 def _context(result: CorpusResult) -> dict[str, Any]:
@@ -48,7 +50,6 @@ def _context(result: CorpusResult) -> dict[str, Any]:
         "singles": sum(g.verdict == "single_source" for g in result.groups),
         "results": result.results,
         "considered": [m for m in result.matches if m.relation == "considered"],
-        "by_document": by_document,
         "claims_by_index": claims_by_index,
         "pieces": pieces,
         "flag_counts": lambda r: sorted(Counter(f.check for f in r.flags).items()),
@@ -65,6 +66,16 @@ def by_document(group: Group) -> list[tuple[str, list[Any]]]:
     for cell in group.cells:
         found.setdefault(cell.document, []).append(cell)
     return list(found.items())
+
+
+def marked(text: str, spans: tuple[tuple[int, int], ...]) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of ``text`` with whether they are marked; ``spans`` are in order and do not overlap."""
+    position = 0
+    for start, end in spans:
+        yield text[position:start], False
+        yield text[start:end], True
+        position = end
+    yield text[position:], False
 
 
 def paragraphs(result: DocumentResult) -> Iterator[tuple[str, list[Sentence]]]:

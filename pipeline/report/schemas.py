@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pipeline.report.columns import CLAIMS, DOCUMENTS, FLAGS, MATCHES, SCORECARD, SENTENCES, Column
+from pipeline.report.columns import CLAIMS, DOCUMENTS, FLAGS, MATCHES, SCORECARD, SENTENCES, STATEMENTS, Column
 from pipeline.report.csv_files import CELL_COLUMNS, GROUP_COLUMNS
 from pipeline.report.json_files import SCHEMA_VERSION
 
@@ -31,6 +31,7 @@ _CSV: dict[str, tuple[Column, ...]] = {
     "flags.csv": FLAGS,
     "matches.csv": MATCHES,
     "scorecard.csv": SCORECARD,
+    "statements.csv": STATEMENTS,
 }
 
 

@@ -2,14 +2,46 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from pipeline.models import load_language
 from pipeline.records import Document, Sentence
 from pipeline.segment import Parsed, parse_sentences, split_sentences
 from pipeline.settings import Settings
 from pipeline.train.data import DataFolder, JsonRow
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPair:
+    """Two sentences, by document and the words they begin with, and how they relate; ``kind`` is empty where it is not told."""
+
+    left: tuple[str, str]
+    right: tuple[str, str]
+    relation: str
+    kind: str = ""
+
+
+def read_listed(table: Path, subject: str = "") -> list[ListedPair]:
+    """Return the pairs of a table (doc_a, prefix_a, doc_b, prefix_b, relation and, perhaps, kind); with a subject, of its documents alone.
+
+    A column "quote_a" stands for "prefix_a" where a table gives whole sentences.
+    """
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    start = f"{subject}/" if subject else ""
+    return [
+        ListedPair(
+            (r["doc_a"].removeprefix(start), (r.get("prefix_a") or r["quote_a"])[:60]),
+            (r["doc_b"].removeprefix(start), (r.get("prefix_b") or r["quote_b"])[:60]),
+            r["relation"],
+            (r.get("kind") or "").strip("-"),
+        )
+        for r in rows
+        if r["doc_a"].startswith(start)
+    ]
 
 
 def squeezed(text: str) -> str:

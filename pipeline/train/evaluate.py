@@ -10,7 +10,8 @@ from pipeline.train.corpora import corpus_documents
 from pipeline.train.data import DataFolder, labelled_documents
 from pipeline.train.evaluate_checks import check_lines
 from pipeline.train.evaluate_credibility import credibility_lines
-from pipeline.train.evaluate_pairs import corpora_lines, planted_lines
+from pipeline.train.evaluate_pair_sets import pair_set_lines
+from pipeline.train.evaluate_pairs import corpora_lines, family_lines, own_lines
 from pipeline.train.evaluate_sets import set_lines
 from pipeline.train.evaluate_structure import structure_lines
 from pipeline.train.evaluate_web import web_floors, web_lines
@@ -38,6 +39,8 @@ def evaluate_all(data: Path | None, gold: Path, corpus: Path, *, everything: boo
         if everything:
             yield "## Public sets (thresholds chosen on dev where there is a test, else .5)"
             yield from set_lines(folder)
+            yield "## Public pairs (nothing chosen on them; healthver and equate_stresstest's typed comparison trained on nothing of theirs)"
+            yield from pair_set_lines(folder)
         for subject in MEASURED_SUBJECTS:
             yield f"## gold/corpora {subject}, sentences (not trained on; its scores were seen while choosing in 0.1.0)"
             yield from web_lines(corpus_documents(folder, subject), floors)
@@ -50,5 +53,5 @@ def evaluate_all(data: Path | None, gold: Path, corpus: Path, *, everything: boo
     if (gold / "checks.jsonl").is_file():
         yield "## Checks: examples written blind to the rules, and alarms on held-out documents judged blind to them"
         yield from check_lines(gold)
-    if (corpus / ".planted").is_dir():
-        yield from planted_lines(corpus)
+    yield from own_lines(gold, corpus)
+    yield from family_lines(gold / "pairs" / "held_out.jsonl")

@@ -15,6 +15,9 @@ ARTICLES = ("articles/labels.tsv",)
 """Own labels, in the repository's gold/, on texts that only the data folder holds."""
 TRAIN_SUBJECTS = ("lactiva", "heatloop")
 """Subjects of gold/corpora that are trained on; the others only measure."""
+DEV_CORPORA = ("artic", "balcony", "dryeye", "homealarm", "keyvault", "panebot", "somna", "sonic")
+"""Subjects of the repository's own gold/corpora: on them and on TRAIN_SUBJECTS the cross-encoder is adapted and the witnesses are weighed, each half by what
+the other taught; tests/corpora only measures."""
 
 
 def own_gold() -> Path:

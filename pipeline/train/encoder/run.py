@@ -20,8 +20,8 @@ from pipeline.train.encoder.documents import LabelledDocument, read_abstracts, r
 from pipeline.train.encoder.examples import SENTENCE_TASKS, SOURCES, TOKEN_TASKS, Example, Tokenise, read_source
 from pipeline.train.encoder.network import Network, Shape, load_minilm, mean_pool
 from pipeline.train.encoder.training import batch_loss, padded, plan_batches
-from pipeline.train.loop import train_network
 from pipeline.train.files import ARTICLES, OWN_FILES, SEED, WEB_FILES, own_gold
+from pipeline.train.loop import train_network
 
 MINILM = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """SHA-256 of the official model.safetensors of all-MiniLM-L6-v2."""

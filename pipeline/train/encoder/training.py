@@ -52,6 +52,7 @@ def plan_batches(sets: dict[str, tuple[list[Example], float]], documents: Sequen
 
 
 def passes_of(count: float) -> list[float]:
+    """Return the share of a set that each pass sees: 2.5 passes are 1, 1 and 0.5."""
     return [1.0] * int(count) + ([count % 1] if count % 1 else [])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.pair_encoder import ENTAILMENT, LONGEST, piece_kinds
@@ -33,12 +33,12 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A pair as word pieces; ``marks`` is None where the words that differ are not known."""
+    """A pair as word pieces; ``marks`` says which are among the words that differ, UNKNOWN where that is not known."""
 
     ids: list[int]
     kinds: list[int]
-    labels: Labels = field(default_factory=dict)
-    marks: list[int] | None = None
+    labels: Labels
+    marks: list[int]
 
 
 class Tokenise:
@@ -54,16 +54,26 @@ class Tokenise:
     def __call__(self, pair: Pair) -> Encoded:
         """Return the word pieces of both sides, with marks on those of the words that differ."""
         found = self._tokenizer.encode(pair.left, pair.right)
-        marks = None
-        if pair.left_words is not None or pair.right_words is not None:
-            wanted = [_place(text, words) for text, words in ((pair.left, pair.left_words), (pair.right, pair.right_words))]
-            marks = [int(b > a and a < wanted[s][1] and b > wanted[s][0]) for (a, b), s in zip(found.offsets, found.type_ids, strict=True)]
+        sides = [_place(pair.left, pair.left_words), _place(pair.right, pair.right_words)]
+        marks = [_mark(place, sides[side]) for place, side in zip(found.offsets, found.type_ids, strict=True)]
         return Encoded(found.ids, piece_kinds(found.ids, found.type_ids), pair.labels, marks)
 
 
-def _place(text: str, words: str | None) -> tuple[int, int]:
+UNKNOWN = -1
+
+
+def _place(text: str, words: str | None) -> tuple[int, int] | None:
+    """Where the words that differ stand; nowhere, when none differ, and None, when it is not known."""
+    if words is None:
+        return None
     start = text.find(words) if words else -1
-    return (start, start + len(words)) if words and start >= 0 else (0, 0)
+    return (start, start + len(words)) if start >= 0 else (0, 0)
+
+
+def _mark(piece: tuple[int, int], wanted: tuple[int, int] | None) -> int:
+    if wanted is None:
+        return UNKNOWN
+    return int(piece[1] > piece[0] and piece[0] < wanted[1] and piece[1] > wanted[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +92,16 @@ def entailment(row: JsonRow) -> Labels:
 
 
 PAIR_SOURCES = (
-    PairSource("snli", entailment, 1.0, 0.2),
-    PairSource("cnli", entailment, 1.0, 0.5),
-    PairSource("taxinli", entailment, 2.0, 1.0),
+    PairSource("snli", entailment, 1.0, 0.25),
+    PairSource("cnli", entailment, 1.0, 0.4),
+    PairSource("taxinli", entailment, 2.0, 1.5),
     PairSource("breaking_nli", entailment, 0.4, 0.1),
-    PairSource("equate_stresstest", entailment, 0.3, 0.1),
-    PairSource("scifact", entailment, 2.0, 3.0),
-    PairSource("checkcovid", entailment, 2.0, 3.0),
+    PairSource("equate_stresstest", entailment, 0.3, 0.05),
+    PairSource("scifact", entailment, 2.0, 4.0),
+    PairSource("checkcovid", entailment, 2.0, 4.0),
     PairSource("evidence_inference", entailment, 1.0, 0.3),
+    PairSource("covidfact", entailment, 0.0, 0.7),
+    PairSource("nli4ct", entailment, 0.0, 0.4),
     PairSource("stsb", lambda row: {"similarity": row["label"] / 5}, 1.0, 0.5),
 )
 """Sets under free terms; healthver (non-commercial) only measures."""

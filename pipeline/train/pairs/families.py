@@ -6,17 +6,19 @@ the answer away.
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
 from pipeline.pair_encoder import ENTAILMENT, KINDS, RELATIONS
+from pipeline.train.files import SEED
 from pipeline.train.pairs.examples import Labels, Pair
 
 Family = dict[str, Any]
-NEAREST = 2
-"""For each statement, this many of the other facts about its subject that share most words with it make unrelated pairs."""
+NEAREST, OTHERS = 2, 3
+"""For each statement, unrelated pairs with so many statements of other facts about its subject: those that share most words with it, and any."""
 _OTHER_STATEMENTS = ("same", "weaker", "against", "apart")
 
 
@@ -33,13 +35,13 @@ def labels(relation: str, kind: str = "") -> Labels:
 
 
 def family_pairs(families: Sequence[Family]) -> list[Pair]:
-    """Return every pair that the families give, each in both directions."""
+    """Return every pair that the families give, each in one direction."""
     by_subject: dict[str, list[Family]] = {}
     for family in families:
         by_subject.setdefault(family["subject"], []).append(family)
     pairs = [pair for family in families for pair in _within(family)]
     pairs += [pair for group in by_subject.values() for pair in _between(group)]
-    return [side for pair in pairs for side in (pair, pair.turned)]
+    return pairs
 
 
 def _within(family: Family) -> Iterator[Pair]:
@@ -49,11 +51,11 @@ def _within(family: Family) -> Iterator[Pair]:
     for row in family["weaker"]:
         yield Pair(base, row["text"], labels("strength_difference", row["kind"]), row["base_words"], row["words"])
         for text in same:
-            yield Pair(text, row["text"], labels("strength_difference", row["kind"]))
+            yield Pair(text, row["text"], labels("strength_difference", row["kind"]), None, row["words"])
     for row in family["against"]:
         yield Pair(base, row["text"], labels("contradicts", row["kind"]), row["base_words"], row["words"])
         for text in same:
-            yield Pair(text, row["text"], labels("contradicts", row["kind"]))
+            yield Pair(text, row["text"], labels("contradicts", row["kind"]), None, row["words"])
     near = [base, *same, *(row["text"] for row in (*family["weaker"], *family["against"]))]
     for row in family["apart"]:
         for text in near:
@@ -61,11 +63,14 @@ def _within(family: Family) -> Iterator[Pair]:
 
 
 def _between(group: Sequence[Family]) -> Iterator[Pair]:
-    """Other facts about the same subject: unrelated, and for each statement the nearest in words are taken."""
+    """Other facts about the same subject are unrelated, however alike they sound."""
+    dice = random.Random(SEED)  # noqa: S311 - which pairs are trained on
     statements = [[family["base"], *family["same"], *(row["text"] for key in _OTHER_STATEMENTS[1:] for row in family[key])] for family in group]
     words = [[frozenset(re.findall(r"\w+", text.lower())) for text in texts] for texts in statements]
     for number, texts in enumerate(statements):
         for text, own in zip(texts, words[number], strict=True):
             others = [(len(own & w) / len(own | w), o, t) for o in range(number + 1, len(group)) for t, w in enumerate(words[o])]
-            for _, other, at in sorted(others, reverse=True)[:NEAREST]:
+            near = sorted(others, reverse=True)[:NEAREST]
+            far = [other for other in others if other not in near]
+            for _, other, at in near + dice.sample(far, min(OTHERS, len(far))):
                 yield Pair(text, statements[other][at], labels("unrelated"))

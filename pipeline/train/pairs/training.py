@@ -11,7 +11,7 @@ from torch.nn import functional
 
 from pipeline.train.encoder.training import BATCH, POOL, STEP, passes_of
 from pipeline.train.files import SEED
-from pipeline.train.pairs.examples import Encoded
+from pipeline.train.pairs.examples import UNKNOWN, Encoded
 from pipeline.train.pairs.network import PairNetwork
 
 MARK_WEIGHT, SCORE_WEIGHT = 4.0, 6.0
@@ -48,7 +48,7 @@ def batch_loss(network: PairNetwork, batch: list[Encoded]) -> Tensor:
     with torch.autocast("cpu", dtype=torch.bfloat16):
         logits, marks = network(ids, mask, kinds)
     logits, marks = logits.float(), marks.float()
-    loss = logits.sum() * 0 + mark_loss(marks, batch, mask)
+    loss: Tensor = logits.sum() * 0 + mark_loss(marks, batch, mask)
     for name in ("entailment", "relation", "kind", "stronger", "similarity"):
         rows = [row for row, pair in enumerate(batch) if name in pair.labels]
         if not rows:
@@ -68,11 +68,14 @@ def mark_loss(logits: Tensor, batch: Sequence[Encoded], mask: Tensor) -> Tensor:
     """Return the cross entropy of the words that differ, over the pairs for which they are known."""
     truth, known = torch.zeros_like(logits), torch.zeros_like(logits)
     for row, pair in enumerate(batch):
-        if pair.marks is not None:
-            truth[row, : len(pair.marks)] = torch.tensor(pair.marks, dtype=torch.float)
-            known[row] = mask[row]
+        marks = torch.tensor(pair.marks, dtype=torch.float)
+        truth[row, : len(marks)] = marks.clamp(min=0)
+        known[row, : len(marks)] = (marks != UNKNOWN).float()
+    known = known * mask
     if not known.sum():
-        return logits.sum() * 0
-    share = known.any(1).float().mean()
+        nothing: Tensor = logits.sum() * 0
+        return nothing
+    share: Tensor = known.any(1).float().mean()
     found = functional.binary_cross_entropy_with_logits(logits, truth, reduction="none") * known
-    return MARK_WEIGHT * share * found.sum() / known.sum()
+    total: Tensor = MARK_WEIGHT * share * found.sum() / known.sum()
+    return total

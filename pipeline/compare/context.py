@@ -1,0 +1,40 @@
+"""In whom, or in what, a claim is said to hold: two named groups that differ are two things, not a conflict."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.compare.part import Pair
+from pipeline.detect.population import species
+from pipeline.records import Claim
+
+_GROUPS = {
+    "children": r"child(?:ren)?|kids?|infants?|bab(?:y|ies)|toddlers?|adolescents?|teenagers?|pupils?",
+    "adults": r"adults?|grown-ups?",
+    "older people": r"elderly|seniors?|pensioners?|older (?:people|adults)",
+    "women": r"women|woman|mothers?",
+    "men": r"men|man",
+    "pregnant women": r"pregnant|pregnancy",
+    "dogs": r"dogs?|puppies|puppy",
+    "cats": r"cats?|kittens?",
+    "rats": r"rats?",
+    "mice": r"mice|mouse",
+    "monkeys": r"monkeys?|macaques?",
+}
+_PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _GROUPS.items()}
+
+
+def other_group(pair: Pair) -> str:
+    """Return in words how the named groups differ, or nothing: what one side leaves out is compatible with any."""
+    left, right = _groups(pair.left), _groups(pair.right)
+    if left and right and not left & right:
+        return f"differs in population: {', '.join(sorted(left))} against {', '.join(sorted(right))}"
+    kinds = [species(claim.population) for claim in (pair.left, pair.right)]
+    if "cell" in kinds and kinds[0] != kinds[1] and all(kinds):
+        return f"differs in population: {pair.left.population} against {pair.right.population}"
+    return ""
+
+
+def _groups(claim: Claim) -> set[str]:
+    text = claim.population or ""
+    return {name for name, pattern in _PATTERNS.items() if pattern.search(text)}

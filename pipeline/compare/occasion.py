@@ -1,0 +1,57 @@
+"""When, where and of which event a claim speaks: figures of two years, approvals in two countries, a founding and a sale are no conflict."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.compare.events import YEAR, events_of
+from pipeline.compare.part import Pair, Part
+from pipeline.records import Claim
+
+_PLACES = {
+    "United States": r"US|U\.S\.|USA|United States|America|American|FDA",
+    "European Union": r"EU|European Union|Europe|European|EMA|CE mark\w*",
+    "United Kingdom": r"UK|U\.K\.|United Kingdom|Britain|British|England|English|Scotland",
+    "Germany": r"Germany|German",
+    "France": r"France|French",
+    "Italy": r"Italy|Italian",
+    "Spain": r"Spain|Spanish",
+    "Norway": r"Norway|Norwegian",
+    "Sweden": r"Sweden|Swedish",
+    "Denmark": r"Denmark|Danish",
+    "Finland": r"Finland|Finnish",
+    "Poland": r"Poland|Polish",
+    "Austria": r"Austria|Austrian",
+    "Switzerland": r"Switzerland|Swiss",
+    "Netherlands": r"Netherlands|Dutch",
+    "Russia": r"Russia|Russian",
+    "China": r"China|Chinese",
+    "Japan": r"Japan|Japanese",
+    "India": r"India|Indian",
+    "Canada": r"Canada|Canadian",
+    "Australia": r"Australia|Australian",
+    "Brazil": r"Brazil|Brazilian",
+}
+_PATTERNS = {name: re.compile(rf"\b(?:{words})\b") for name, words in _PLACES.items()}
+_TIMED = ("quantity", "direction")
+
+
+def other_occasion(pair: Pair, kind: str) -> Part | None:
+    """Return why a conflict of some kind is none after all: another year, another country, another event; None where nothing named differs."""
+    left, right = pair.left, pair.right
+    years = [set(YEAR.findall(claim.text)) for claim in (left, right)]
+    if kind in _TIMED and all(years) and not years[0] & years[1]:
+        return Part("time", "different", f"differs in time: {', '.join(sorted(years[0]))} against {', '.join(sorted(years[1]))}")
+    if kind == "date":
+        events = [events_of(claim) for claim in (left, right)]
+        if all(events) and not events[0] & events[1]:
+            return Part("event", "different", f"different events: {', '.join(sorted(events[0]))} against {', '.join(sorted(events[1]))}")
+    if kind in ("status", "polarity"):
+        places = [_named(claim) for claim in (left, right)]
+        if all(places) and not places[0] & places[1]:
+            return Part("place", "different", f"differs in place: {', '.join(sorted(places[0]))} against {', '.join(sorted(places[1]))}")
+    return None
+
+
+def _named(claim: Claim) -> set[str]:
+    return {name for name, pattern in _PATTERNS.items() if pattern.search(claim.text)}

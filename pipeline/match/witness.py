@@ -1,0 +1,77 @@
+"""The cross-encoder's reading of every candidate pair. It is one witness: what the typed parts of compare/ find is another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from pipeline.compare.part import Pair
+from pipeline.match.abbreviations import Abbreviations
+from pipeline.pair_encoder import PairEncoder, PairReading, load_pair_encoder
+from pipeline.records import Claim
+
+Spans = tuple[tuple[int, int], ...]
+Texts = tuple[str, str]
+
+WORTH_PROCESSES = 2000
+"""Pairs from which it pays to start processes."""
+CHUNK = 64
+
+
+def read_pairs(pairs: Sequence[Pair], abbreviations: Abbreviations, jobs: int, encoder: PairEncoder | None = None) -> list[PairReading]:
+    """Return the reading of each pair, in order; results do not depend on ``jobs``. ``encoder`` stands in for the one in models/."""
+    texts = [pair_texts(pair, abbreviations) for pair in pairs]
+    if encoder is None and jobs > 1 and len(texts) >= WORTH_PROCESSES:
+        return list(_in_processes(texts, jobs))
+    encoder = encoder or load_pair_encoder()
+    return [_read(encoder, one) for one in texts]
+
+
+def pair_texts(pair: Pair, abbreviations: Abbreviations) -> Texts:
+    """Return what is read of the two sides: a short form that only one side uses is written out."""
+    left, right = " ".join(pair.left.text.split()), " ".join(pair.right.text.split())
+    return abbreviations.expanded(pair.left.document, left, right), abbreviations.expanded(pair.right.document, right, left)
+
+
+def _read(encoder: PairEncoder, texts: Texts) -> PairReading:
+    """Read in an order that does not depend on which side came first, and turn the answer back."""
+    turned = texts[0] > texts[1]
+    found = encoder.read(*(reversed(texts) if turned else texts))
+    return found.turned() if turned else found
+
+
+def _in_processes(texts: list[Texts], jobs: int) -> Iterable[PairReading]:
+    import multiprocessing
+
+    chunks = [texts[start : start + CHUNK] for start in range(0, len(texts), CHUNK)]
+    with multiprocessing.get_context("spawn").Pool(jobs, _start, (jobs,)) as pool:
+        for readings in pool.imap(_read_chunk, chunks):
+            yield from readings
+
+
+_encoder: list[PairEncoder] = []
+
+
+def _start(jobs: int) -> None:
+    _encoder.append(load_pair_encoder(jobs))
+
+
+def _read_chunk(chunk: list[Texts]) -> list[PairReading]:
+    return [_read(_encoder[0], texts) for texts in chunk]
+
+
+def placed(marks: Iterable[tuple[int, int]], read: str, claim: Claim) -> Spans:
+    """Return the marked words' places in the claim's text with single blanks, from their places in the text that was read."""
+    text, found, position = " ".join(claim.text.split()), [], 0
+    for start, end in marks:
+        at = text.find(read[start:end], position if read != text else start)
+        if at >= 0:
+            found.append((at, at + end - start))
+            position = at + end - start
+    return tuple(found)
+
+
+def words_at(spans: Iterable[tuple[int, int]], claim: Claim) -> str:
+    """Return the words at some places, parted by dots."""
+    text = " ".join(claim.text.split())
+    return " … ".join(text[start:end] for start, end in islice(spans, 4))

@@ -1,0 +1,102 @@
+"""The third stage: the cross-encoder gets used to the pairs that match really looks at, those of whole documents, most of which are unrelated.
+
+The formula that weighs the witnesses must see readings of pairs that the network was not trained on: so each half of the corpora is read by a
+network that was adapted on the other half, and the network that is kept is adapted on all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from pipeline.compare.part import Pair as CandidatePair
+from pipeline.match import in_text_order
+from pipeline.match.abbreviations import Abbreviations
+from pipeline.match.candidates import find_pairs
+from pipeline.match.witness import pair_texts
+from pipeline.run import analyse_corpus
+from pipeline.settings import Settings
+from pipeline.train.corpora import ListedPair, read_listed
+from pipeline.train.data import DataFolder
+from pipeline.train.evaluate_pairs import listed_ids
+from pipeline.train.files import DEV_CORPORA, TRAIN_SUBJECTS, own_gold
+from pipeline.train.loop import train_network
+from pipeline.train.pairs.examples import Encoded, Pair, Tokenise
+from pipeline.train.pairs.families import labels
+from pipeline.train.pairs.network import PairNetwork
+from pipeline.train.pairs.training import batch_loss, plan_batches
+
+RELATED, APART = 3.0, 0.4
+"""How often a candidate pair of the corpora is seen: those that are about one thing, in both directions, and those that are not."""
+FAMILY_RELATED, FAMILY_APART = 0.06, 0.03
+"""Shares of the families' pairs that are seen among them, so that what they taught is kept."""
+PACE = 0.25
+FOLDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A candidate pair of a development corpus, as it is read, with its true relation; "none" where it is not listed."""
+
+    corpus: str
+    pair: CandidatePair
+    abbreviations: Abbreviations
+    truth: str
+
+    @property
+    def outcome(self) -> str:
+        """The truth as one of the four outcomes: copied wording agrees."""
+        return {"reuse": "agrees", "none": "unrelated"}.get(self.truth, self.truth)
+
+
+def development_corpora(data: DataFolder) -> Iterator[tuple[str, Path, list[ListedPair]]]:
+    """Yield (name, folder, listed pairs) of every corpus by which the witnesses are weighed."""
+    for name in DEV_CORPORA:
+        yield name, own_gold() / "corpora" / name, read_listed(own_gold() / "corpora" / f"{name}.tsv")
+    for name in TRAIN_SUBJECTS:
+        yield name, data.root / "gold" / "corpora" / name, read_listed(data.root / "gold" / "corpora" / "pairs.tsv", name)
+
+
+def read_candidates(data: DataFolder) -> list[Candidate]:
+    """Return the candidate pairs between documents of the development corpora."""
+    found = []
+    for name, folder, listed in development_corpora(data):
+        result = analyse_corpus(folder, Settings())
+        truth = {ids: pair.relation for pair, ids in listed_ids(result, listed)}
+        abbreviations = Abbreviations((d.name, d.text) for d in result.documents)
+        everything = in_text_order([*result.claims, *result.statements], result.documents)
+        for pair in find_pairs(everything, Settings().neighbours, abbreviations):
+            if pair.left.document != pair.right.document:
+                ids = frozenset((pair.left.claim_id, pair.right.claim_id))
+                found.append(Candidate(name, pair, abbreviations, truth.get(ids, "none")))
+    return found
+
+
+def fold_of(corpus: str) -> int:
+    """Return the half that a corpus is in: neighbours in the alphabet are in different ones."""
+    return sorted((*DEV_CORPORA, *TRAIN_SUBJECTS)).index(corpus) % FOLDS
+
+
+def adapt(
+    network: PairNetwork, candidates: Sequence[Candidate], families: Sequence[Encoded], tokenise: Tokenise, checkpoint: Path, report: Callable[[str], None]
+) -> PairNetwork:
+    """Return a copy of ``network``, adapted on the candidates among some of the families' pairs; it resumes from ``checkpoint``."""
+    pairs = [Pair(*pair_texts(one.pair, one.abbreviations), _labels(one)) for one in candidates]
+    related = [tokenise(side) for pair in pairs if pair.labels["relation"] for side in (pair, pair.turned)]
+    unrelated = [pair for pair in pairs if not pair.labels["relation"]]
+    apart = [tokenise(pair.turned if number % 2 else pair) for number, pair in enumerate(unrelated)]
+    kept = [[pair for pair in families if bool(pair.labels["relation"]) is wanted] for wanted in (True, False)]
+    adapted = deepcopy(network)
+    batches = plan_batches([(related, RELATED), (apart, APART), (kept[0], FAMILY_RELATED), (kept[1], FAMILY_APART)])
+    report(f"adapting on {len(candidates)} candidate pairs, {len(related) // 2} of them related: {len(batches)} steps")
+    train_network(adapted, batches, partial(batch_loss, adapted), checkpoint, report, PACE)
+    return adapted
+
+
+def _labels(one: Candidate) -> dict[str, float]:
+    found = labels(one.outcome)
+    found.pop("stronger", None)  # which side is the stronger one is not told
+    return found

@@ -1,0 +1,147 @@
+"""Weighs the witnesses of match on whole documents with listed pairs, and chooses from which probability a relation counts.
+
+Each corpus is judged by weights fitted on the others: the limits, and the figures that are kept beside them, come from those judgements.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipeline.match import witnesses
+from pipeline.match.relation import Witnesses, decide
+from pipeline.match.weigh import OUTCOMES, Scale, features
+from pipeline.pair_encoder import PairEncoder
+from pipeline.settings import Settings
+from pipeline.train.encoder.store import write_meta
+from pipeline.train.pairs.adapt import Candidate
+from pipeline.train.scores import calibration_error
+
+STRICTNESS = 0.05
+"""Inverse strength of the regression's penalty; chosen by the likelihood of corpora left out."""
+GRID = [round(float(x), 2) for x in np.arange(0.1, 0.96, 0.02)]
+PRECISE = 0.8
+"""Share of right ones that contradictions must have: a false one costs more trust than a missed one."""
+AGREEING = 0.6
+"""The same for agreements, where a false one does less harm."""
+START = {"contradicts": 0.8, "contradicts_typed": 0.5, "contradicts_within": 0.9, "agrees": 0.5, "strength": 0.5, "considered": 0.5}
+Counts = Counter[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate pair with its witnesses."""
+
+    seen: Witnesses
+    candidate: Candidate
+
+
+def read_judged(candidates: Sequence[Candidate], encoder: PairEncoder) -> list[Judged]:
+    """Return the candidates as ``encoder`` and the typed comparison see them."""
+    found = []
+    for _, group in groupby(candidates, key=lambda one: one.corpus):
+        own = list(group)
+        seen = witnesses([one.pair for one in own], own[0].abbreviations, Settings(), None, encoder)
+        found += [Judged(one, candidate) for one, candidate in zip(seen, own, strict=True)]
+    return found
+
+
+def fit(judged: Sequence[Judged]) -> dict[str, Any]:
+    """Return the fitted formula, as Scale reads it."""
+    from sklearn.linear_model import LogisticRegression
+
+    rows = [features(j.seen.pair, j.seen.typed, j.seen.reading, j.seen.marks) for j in judged]
+    names = list(rows[0])
+    table = np.asarray([[row[name] for name in names] for row in rows])
+    mean, spread = table.mean(axis=0), np.where(table.std(axis=0) > 1e-6, table.std(axis=0), 1.0)
+    model = LogisticRegression(C=STRICTNESS, max_iter=2000).fit((table - mean) / spread, [OUTCOMES.index(j.candidate.outcome) for j in judged])
+    rounded = {"mean": mean, "spread": spread, "weights": model.coef_, "start": model.intercept_}
+    return {"features": names} | {key: np.round(value, 5).tolist() for key, value in rounded.items()}
+
+
+def weighed(judged: Sequence[Judged], scale: Scale) -> list[Judged]:
+    """Return the pairs with the probabilities that ``scale`` gives."""
+    table = scale.probabilities([features(j.seen.pair, j.seen.typed, j.seen.reading, j.seen.marks) for j in judged])
+    told = (dict(zip(OUTCOMES, (float(p) for p in row), strict=True)) for row in table)
+    return [replace(j, seen=replace(j.seen, probability=probability)) for j, probability in zip(judged, told, strict=True)]
+
+
+def left_out(judged: Sequence[Judged]) -> list[Judged]:
+    """Return the pairs of each corpus as weighed by the formula that the others give."""
+    found = []
+    for name in dict.fromkeys(j.candidate.corpus for j in judged):
+        scale = Scale(fit([j for j in judged if j.candidate.corpus != name]))
+        found += weighed([j for j in judged if j.candidate.corpus == name], scale)
+    return found
+
+
+def choose_limits(judged: Sequence[Judged]) -> dict[str, float]:
+    """Return the limits, each chosen while the others stand, twice over."""
+    limits = dict(START)
+    goals: dict[str, Callable[[Counts], float]] = {
+        "contradicts_typed": _precise,
+        "contradicts": _precise,
+        "agrees": _agreeing,
+        "strength": lambda counts: _f1(counts, "strength_difference"),
+    }
+    for _ in range(2):
+        for name, goal in goals.items():
+            scored = [(goal(outcomes(judged, {**limits, name: value})), value) for value in GRID]
+            best = max(score for score, _ in scored)
+            good = [value for score, value in scored if score >= best - 1e-9]
+            limits[name] = good[len(good) // 2]  # the middle of a plateau: its edge is luck
+    return limits
+
+
+def outcomes(judged: Sequence[Judged], limits: dict[str, float]) -> Counts:
+    """Count (true relation, found relation)."""
+    counts: Counts = Counter()
+    for one in judged:
+        found = decide(one.seen, limits)
+        counts[one.candidate.truth, found.relation if found is not None else "none"] += 1
+    return counts
+
+
+def _precise(counts: Counts) -> float:
+    """Contradictions found, while enough of those reported are right; else the share that is."""
+    right = counts["contradicts", "contradicts"]
+    precision = right / max(1, sum(n for (_, found), n in counts.items() if found == "contradicts"))
+    return right + precision if precision >= PRECISE else precision - 1
+
+
+def _agreeing(counts: Counts) -> float:
+    """Agreements found, while enough of those reported are right."""
+    right = counts["agrees", "agrees"] + counts["reuse", "agrees"]
+    precision = right / max(1, sum(n for (_, found), n in counts.items() if found == "agrees"))
+    return right + precision if precision >= AGREEING else precision - 1
+
+
+def _f1(counts: Counts, relation: str) -> float:
+    right = counts[relation, relation]
+    reported = sum(n for (_, found), n in counts.items() if found == relation)
+    listed = sum(n for (truth, _), n in counts.items() if truth == relation)
+    return 2 * right / max(1, reported + listed)
+
+
+def choose_on_dev(folder: Path, judged: Sequence[Judged], report: Callable[[str], None]) -> None:
+    """Fit the weights, choose the limits and write both beside the model in ``folder``."""
+    apart = left_out(judged)
+    limits = choose_limits(apart)
+    counts = outcomes(apart, limits)
+    error = calibration_error([(j.seen.probability["contradicts"], j.candidate.outcome == "contradicts") for j in apart])
+    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    meta |= {
+        "limits": limits,
+        "development": {f"{truth} found as {found}": n for (truth, found), n in sorted(counts.items())},
+        "calibration_error": round(error, 4),
+        "weights": fit(judged),
+    }
+    write_meta(folder, meta)
+    report(f"limits {limits}; left-out pairs {meta['development']}; calibration error of contradictions {error:.3f}")
