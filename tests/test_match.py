@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.analysis import analyse_texts
-from pipeline.compare.part import Pair
+from pipeline.compare.part import Pair, Part
 from pipeline.compare.size import compare_size
 from pipeline.compare.variant import compare_variant, numbered_names
 from pipeline.match import nearest
+from pipeline.match.grounds import Marks, quoted_marks
 from pipeline.match.weigh import OUTCOMES, Scale
 from pipeline.pair_encoder import load_pair_encoder, piece_kinds, whole_words
 from pipeline.records import Claim
@@ -81,6 +82,14 @@ def test_pieces_say_their_side_and_whether_the_other_has_them() -> None:
 
 def test_marks_are_widened_to_whole_words() -> None:
     assert whole_words("It weighs 1,480 grams today", [(10, 11), (12, 15), (16, 18)]) == [(10, 21)]
+
+
+def test_the_words_that_a_reason_quotes_are_marked_whole() -> None:
+    pair = Pair(claim("It may last 6 hours, not 16 hours."), claim("It lasts 8 hours."), 0.5, frozenset())
+    found = quoted_marks(Part("quantity", "contradicts", "“6 hours” against “8 hours”"), pair, Marks(((0, 2),), ()))
+
+    assert found == Marks(((12, 19),), ((9, 16),))
+    assert quoted_marks(Part("quantity", "contradicts", "other values"), pair, Marks(((0, 2),), ())) == Marks(((0, 2),), ())
 
 
 @given(st.text(alphabet="abc d", max_size=30), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=4))

@@ -71,6 +71,17 @@ def told(kind: str, pair: Pair, marks: Marks) -> str:
     return f"{_TOLD[kind]}: “{left or right}” on one side only" if left or right else _TOLD[kind]
 
 
+def quoted_marks(part: Part, pair: Pair, marks: Marks) -> Marks:
+    """Return the places of the words that a reason quotes; a side of which it quotes nothing keeps its marks."""
+    quoted = re.findall(r"“([^”]+)”", part.reason)
+    sides = []
+    for claim, read in ((pair.left, marks.left), (pair.right, marks.right)):
+        text = " ".join(claim.text.split())
+        found = {match.span() for words in quoted for match in [re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", text)] if match}
+        sides.append(tuple(sorted(s for s in found if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in found))) or read)
+    return Marks(*sides)
+
+
 _EMPTY = frozenset("yes no not the a an it its is are was were of in on to and or but this that".split())
 
 

@@ -1,7 +1,7 @@
 """Groups of matching claims: the rows of the comparison table.
 
 A group grows along matches, but two parts join only when most of their claims match, so that a chain of lukewarm likenesses does not
-make one row of a whole corpus. A contradiction whose sides stand on two rows gets a row of its own.
+make one row of a whole corpus. A contradiction, or a difference in strength, whose sides stand on two rows gets a row of its own.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def group_claims(claims: Sequence[Claim], matches: Sequence[Match], documents: S
     for match in counted:
         if group_of[match.left_id] == group_of[match.right_id]:
             own[group_of[match.left_id]].append(match)
-    apart = [m for m in counted if m.relation == "contradicts" and group_of[m.left_id] != group_of[m.right_id]]
+    apart = [m for m in counted if m.relation in ("contradicts", "strength_difference") and group_of[m.left_id] != group_of[m.right_id]]
     for match in apart:
         pair = [match.left_id, match.right_id]
         members.append(pair)

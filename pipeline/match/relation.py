@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Literal
 
 from pipeline.compare.part import Pair, Part
-from pipeline.match.grounds import STRENGTHS, Marks, conflict_ground, likeliest, told
+from pipeline.match.grounds import STRENGTHS, Marks, conflict_ground, likeliest, quoted_marks, told
 from pipeline.match.near import margin
 from pipeline.pair_encoder import PairReading
 from pipeline.records import Match, Relation
@@ -50,6 +50,7 @@ def relate(seen: Witnesses, limits: Limits) -> Match | None:
         return None
     left, right = seen.pair.left, seen.pair.right
     shown = found.relation in ("contradicts", "strength_difference")
+    marks = quoted_marks(found.part, seen.pair, seen.marks)
     return Match(
         match_id="m" + sha256(f"{left.claim_id}\0{right.claim_id}".encode()).hexdigest()[:11],
         left_id=left.claim_id,
@@ -64,8 +65,8 @@ def relate(seen: Witnesses, limits: Limits) -> Match | None:
         stronger_side=found.stronger,
         reason=found.part.reason,
         probability=None if found.probability is None else round(found.probability, 3),
-        left_words=seen.marks.left if shown else (),
-        right_words=seen.marks.right if shown else (),
+        left_words=marks.left if shown else (),
+        right_words=marks.right if shown else (),
     )
 
 
