@@ -19,8 +19,8 @@ from pipeline.settings import Settings
 
 LARGE = 2000
 """Claims from which on fewer candidates are read for each, so that a large corpus is done in a tolerable time."""
-CHUNK = 5000
-"""Pairs that are weighed at a time, so that a large corpus needs no more memory than its claims."""
+CHUNK = 50_000
+"""Pairs that are read and weighed at a time, so that memory does not grow with the pairs; few, since each starts its processes anew."""
 
 
 def match_claims(
@@ -36,10 +36,11 @@ def match_claims(
     neighbours = settings.neighbours if len(everything) <= LARGE else min(settings.neighbours, settings.neighbours_large)
     pairs = find_pairs(everything, neighbours, abbreviations)
     meta = load_pair_encoder().meta
+    scale = Scale(meta["weights"])
     limits = dict.fromkeys(meta["limits"], settings.match_threshold) if settings.match_threshold else meta["limits"]
     matches = []
     for start in range(0, len(pairs), CHUNK):
-        for seen in witnesses(pairs[start : start + CHUNK], abbreviations, settings, Scale(meta["weights"])):
+        for seen in witnesses(pairs[start : start + CHUNK], abbreviations, settings, scale):
             match = relate(seen, limits)
             if match is not None and (match.left_document != match.right_document or match.relation in ("contradicts", "reuse")):
                 matches.append(match)
