@@ -45,7 +45,7 @@ def train_network(
         torch.manual_seed(SEED * 1_000_003 + step)  # dropout depends on the step alone, also after a resumption
         loss = loss_of(batches[step])
         optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
+        torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
         rates.step()
