@@ -74,21 +74,24 @@ class Encoded:
         return self.offsets[i][0] == self.offsets[i - 1][1]
 
 
+def open_graph(path: Path, threads: int) -> Any:
+    """Return an ONNX graph, opened to run on so many threads of the processor."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
 class Encoder:
     """The opened model: three ONNX graphs and the tokenizer of one folder."""
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
 
         self.meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
-        options.log_severity_level = 3
-        self._graphs = {
-            name: onnxruntime.InferenceSession(str(folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"])
-            for name in ("encoder", "scope", "document")
-        }
+        self._graphs = {name: open_graph(folder / f"{name}.onnx", threads) for name in ("encoder", "scope", "document")}
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST)

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.encoder import Numbers, Places, softmax
+from pipeline.encoder import Numbers, Places, open_graph, softmax
 from pipeline.models import verified_folder
 
 LONGEST = 160
@@ -71,14 +71,10 @@ class PairEncoder:
     """The opened model: one ONNX graph and the tokenizer of one folder."""
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
 
         self.meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
-        options.log_severity_level = 3
-        self._graph = onnxruntime.InferenceSession(str(folder / "pairs.onnx"), options, providers=["CPUExecutionProvider"])
+        self._graph = open_graph(folder / "pairs.onnx", threads)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST, strategy="longest_first")

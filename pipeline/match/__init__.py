@@ -12,7 +12,7 @@ from pipeline.match.grounds import Marks
 from pipeline.match.groups import group_claims
 from pipeline.match.relation import Witnesses, relate
 from pipeline.match.weigh import OUTCOMES, Scale, features
-from pipeline.match.witness import pair_texts, placed, read_pairs
+from pipeline.match.witness import pair_texts, placed, read_texts
 from pipeline.pair_encoder import PairEncoder, load_pair_encoder
 from pipeline.records import Claim, Document, Group, Match
 from pipeline.settings import Settings
@@ -60,11 +60,11 @@ def witnesses(
 
     ``encoder`` stands in for the one in models/.
     """
-    readings = read_pairs(pairs, abbreviations, settings.jobs, encoder)
+    texts = [pair_texts(pair, abbreviations) for pair in pairs]
+    readings = read_texts(texts, settings.jobs, encoder)
     typed = [compare_claims(pair, settings.reuse_threshold) for pair in pairs]
     marks = []
-    for pair, reading in zip(pairs, readings, strict=True):
-        left, right = pair_texts(pair, abbreviations)
+    for pair, reading, (left, right) in zip(pairs, readings, texts, strict=True):
         marks.append(Marks(placed(reading.left_marks, left, pair.left), placed(reading.right_marks, right, pair.right)))
     rows = [features(*one) for one in zip(pairs, typed, readings, marks, strict=True)]
     weighed = scale.probabilities(rows) if scale is not None else [reading.relation for reading in readings]

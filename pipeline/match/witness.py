@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import islice
 
 from pipeline.compare.part import Pair
@@ -18,9 +18,8 @@ WORTH_PROCESSES = 2000
 CHUNK = 64
 
 
-def read_pairs(pairs: Sequence[Pair], abbreviations: Abbreviations, jobs: int, encoder: PairEncoder | None = None) -> list[PairReading]:
-    """Return the reading of each pair, in order; results do not depend on ``jobs``. ``encoder`` stands in for the one in models/."""
-    texts = [pair_texts(pair, abbreviations) for pair in pairs]
+def read_texts(texts: list[Texts], jobs: int, encoder: PairEncoder | None = None) -> list[PairReading]:
+    """Return the reading of each pair of texts, in order; results do not depend on ``jobs``. ``encoder`` stands in for the one in models/."""
     if encoder is None and jobs > 1 and len(texts) >= WORTH_PROCESSES:
         return list(_in_processes(texts, jobs))
     encoder = encoder or load_pair_encoder()
