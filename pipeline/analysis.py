@@ -60,7 +60,7 @@ class Analysis:
         )
 
         tables = {
-            "documents": (DOCUMENTS, document_rows(self.result.results)),
+            "documents": (DOCUMENTS, document_rows(self.result.results, {})),
             "sentences": (SENTENCES, sentence_rows(self.result.results)),
             "claims": (CLAIMS, claim_rows(self.result.results, {})),
             "flags": (FLAGS, flag_rows(self.flags, {})),
@@ -72,10 +72,12 @@ class Analysis:
         }
 
     def write(self, out: str | Path) -> list[Path]:
-        """Write all report files under ``out``; return their paths."""
+        """Write the report files under ``out``, with what reviewers decided; return their paths."""
         from pipeline.report import write_reports
+        from pipeline.review.reviewed import reviewed
 
-        return write_reports(self.result, Path(out))
+        result, review = reviewed(self.result, Path(out))
+        return write_reports(result, Path(out), decisions=review.decisions)
 
     def _repr_html_(self) -> str:
         """A small table of the contested rows, for notebooks."""

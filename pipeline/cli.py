@@ -10,9 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.errors import ClaimsiftError, NothingChecked, UsageError
+from pipeline.lint.command import EPILOG as LINT_EXAMPLES
+from pipeline.lint.command import lint
+from pipeline.review.command import app as decisions_app
+from pipeline.review.command import review
 
 if TYPE_CHECKING:
     from pipeline.records import CorpusResult
+    from pipeline.review.decisions import Review
     from pipeline.settings import Settings
 
 app = typer.Typer(
@@ -26,15 +31,19 @@ app = typer.Typer(
 )
 config_app = typer.Typer(no_args_is_help=True, help="Show the settings in force.")
 app.add_typer(config_app, name="config")
+app.add_typer(decisions_app, name="decisions")
 
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")]
 Config = Annotated[Path | None, typer.Option("--config", help="Settings file; without it claimsift.toml or \\[tool.claimsift] is looked for.")]
 Corpus = Annotated[Path, typer.Argument(help="A folder of documents, or one file.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", help="Processes that analyse documents.", min=1)]
 FailOn = Annotated[str | None, typer.Option("--fail-on", help="Exit with 1 when a flag of this severity or worse was found: note, warning, error.")]
-Formats = Annotated[list[str] | None, typer.Option("--format", "-f", help="csv, json or html; repeat for several. All by default.")]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option("--format", "-f", help="csv, json and html by default; also xlsx, markdown, jsonl, parquet, sarif, labelstudio, doccano. Repeat for several."),
+]
+NewOnly = Annotated[bool, typer.Option("--new-only", help="Leave out flags, matches and rows that a reviewer has decided on.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")]
-Data = Annotated[Path, typer.Option("--data", help="Folder with the training and gold data (see docs/training.md).")]
 
 
 def run_cli() -> None:
@@ -80,6 +89,7 @@ def run(
     config: Config = None,
     jobs: Jobs = None,
     fail_on: FailOn = None,
+    new_only: NewOnly = False,
     formats: Formats = None,
     quiet: Quiet = False,
 ) -> None:
@@ -89,13 +99,16 @@ def run(
     """
     _check_severity(fail_on)
     settings = _settings(config, jobs=jobs)
-    _run(corpus, out, settings, fail_on, formats, quiet)
+    _run(corpus, out, settings, fail_on, formats, quiet, new_only)
 
 
-def _run(corpus: Path, out: Path, settings: Settings, fail_on: str | None, formats: list[str] | None, quiet: bool) -> None:
+def _run(
+    corpus: Path, out: Path, settings: Settings, fail_on: str | None = None, formats: list[str] | None = None, quiet: bool = False, new_only: bool = False
+) -> None:
     from pipeline.progress import progress_bar
     from pipeline.records import CorpusResult
-    from pipeline.report import WRITERS, write_reports
+    from pipeline.report import DEFAULT, WRITERS, write_reports
+    from pipeline.review.reviewed import reviewed
     from pipeline.run import run_corpus
     from pipeline.summary import print_summary
 
@@ -111,13 +124,14 @@ def _run(corpus: Path, out: Path, settings: Settings, fail_on: str | None, forma
             result = run_corpus(corpus, settings, store_path=out, progress=progress)
         except NothingChecked as nothing:
             # Every file has its row, also when none could be read.
-            write_reports(CorpusResult(nothing.results), out, formats or tuple(WRITERS))  # type: ignore[arg-type]
+            write_reports(CorpusResult(nothing.results), out, formats or DEFAULT)  # type: ignore[arg-type]
             raise
-        files = write_reports(result, out, formats or tuple(WRITERS))
+        result, review = reviewed(result, out, new_only=new_only)
+        files = write_reports(result, out, formats or DEFAULT, review.decisions)
     if not quiet:
         with _reader_may_leave():
-            print_summary(result, files)
-    _exit(result, fail_on)
+            print_summary(result, files, review)
+    _exit(result, fail_on, review)
 
 
 @contextmanager
@@ -139,11 +153,15 @@ def _check_severity(fail_on: str | None) -> None:
         raise UsageError(f"--fail-on is '{fail_on}'; expected note, warning or error")
 
 
-def _exit(result: CorpusResult, fail_on: str | None) -> None:
+def _exit(result: CorpusResult, fail_on: str | None = None, review: Review | None = None) -> None:
+    """End with the code that the run calls for; flags that reviewers rejected do not count."""
     if any(d.status == "failed" for d in result.documents):
         raise typer.Exit(4)
+    from pipeline.review.apply import countable
+
     order = ("note", "warning", "error")
-    if fail_on and any(order.index(flag.severity) >= order.index(fail_on) for flag in result.flags):
+    flags = countable(result.flags, review) if review is not None else result.flags
+    if fail_on and any(order.index(flag.severity) >= order.index(fail_on) for flag in flags):
         raise typer.Exit(1)
 
 
@@ -161,7 +179,7 @@ def add(
     settings = _settings(config)
     for path in copy_into(files, corpus):
         typer.echo(f"added {path}", err=True)
-    _run(corpus, out, settings, None, None, quiet)
+    _run(corpus, out, settings, quiet=quiet)
 
 
 @app.command(epilog="Examples: [b]claimsift compare vendor.html review.md[/b] · [b]claimsift compare vendor.html review.md --html compared.html[/b]")
@@ -184,7 +202,7 @@ def compare(
 
         write_comparison(result, html)
         typer.echo(f"Read {html}", err=True)
-    _exit(result, None)
+    _exit(result)
 
 
 @app.command()
@@ -206,23 +224,36 @@ def explain(
     typer.echo(explained(what, out))
 
 
+app.command(epilog=LINT_EXAMPLES)(lint)
+app.command(epilog="Examples: [b]claimsift review[/b] · [b]claimsift review outputs --reviewer ada[/b]")(review)
+
+
 @app.command()
 def demo(out: Out = Path("claimsift-demo"), quiet: Quiet = False) -> None:
     """Run over the sample documents that come with claimsift."""
     from pipeline.models import samples_folder
 
-    _run(samples_folder(), out, _settings(None), None, None, quiet)
+    _run(samples_folder(), out, _settings(None), quiet=quiet)
 
 
-@app.command(epilog="Examples: [b]claimsift train --data DATA[/b] · [b]claimsift train --data DATA --only pairs[/b]")
+@app.command(epilog="Examples: [b]claimsift train --from-decisions outputs[/b] · [b]claimsift train --data DATA --only pairs[/b]")
 def train(
-    data: Data,
+    data: Annotated[Path | None, typer.Option("--data", help="Folder with the training and gold data (see docs/training.md).")] = None,
+    from_decisions: Annotated[Path | None, typer.Option("--from-decisions", help="Results that were reviewed: fits your own model to the decisions.")] = None,
     models: Annotated[Path | None, typer.Option("--models", help="Where to write; models/ by default.")] = None,
     only: Annotated[str, typer.Option("--only", help="Train this model alone: encoder or pairs.")] = "",
 ) -> None:
-    """Train the small models from labelled data, with fixed seeds; writes weights, digests and scores."""
+    """Train the shipped models from labelled data, or your own small one from your decisions; says what it is worth before and after."""
+    if (data is None) == (from_decisions is None):
+        raise UsageError("train needs either --from-decisions OUT, for a model of your own, or --data DATA, for the shipped ones")
+    if from_decisions is not None:
+        from pipeline.train.own import train_own
+
+        train_own(from_decisions, None, typer.echo)
+        return
     from pipeline.train.trainers import train_all
 
+    assert data is not None
     train_all(data, models, only, lambda line: typer.echo(line, err=True))
 
 

@@ -29,7 +29,7 @@ def explain(what: str, out: Path) -> str:
     path = out / name
     if not path.is_file():
         raise UsageError(f"{path}: not there; run claimsift first, or name the results with --out")
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         row = next((row for row in csv.DictReader(file) if row[key] == what), None)
     if row is None:
         raise UsageError(f"{path}: no {key} '{what}' in it; it may be from another run")

@@ -42,7 +42,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("detect", "Sentence → Claim", "finds claims, hedges, sources, evidence, quantities, and what is said of what"),
     Stage("flag", "Sentence and Claim → Flag", "runs the checks: salesmanship, missing sources, overclaims, inner conflicts"),
     Stage("match", "all documents' Claims → Match and Group", "finds who says the same, who differs, who contradicts, who copied"),
-    Stage("report", "results → files", "writes CSV, JSON and HTML"),
+    Stage("report", "results → files", "writes CSV, JSON and HTML, and more on demand"),
 )
 
 
@@ -82,7 +82,11 @@ def run_corpus(root: Path, settings: Settings, *, store_path: Path | None = None
             store.keep_only({key for _, key in kept})
         results = [result for result, _ in kept]
     timings["documents"] = round(time.perf_counter() - started, 3)
-    return match_results(results, settings, timings, progress)
+    found = replace(match_results(results, settings, timings, progress), root=str(root))
+    if store_path is not None:
+        with open_store(store_path / FILE_NAME) as store:
+            store.put_run(replace(found, root=str(root.resolve())))
+    return found
 
 
 def analyse_corpus(root: Path, settings: Settings) -> CorpusResult:

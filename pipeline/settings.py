@@ -42,12 +42,18 @@ class Settings:
     """the same in a corpus of more than 2,000 claims, where reading ten would take long"""
     jobs: int = 1
     """processes that read and analyse documents"""
+    csv_bom: bool = False
+    """begin CSV files with a byte order mark, by which Excel knows that they are UTF-8"""
 
     def digest(self) -> str:
-        """Return a SHA-256 over what changes results of single documents; ``jobs`` does not."""
-        values = {key: value for key, value in asdict(self).items() if key not in ("jobs", "match_threshold", "neighbours", "neighbours_large")}
+        """Return a SHA-256 over what changes results of single documents."""
+        values = {key: value for key, value in asdict(self).items() if key not in _LATER}
         texts = [Path(path).read_bytes().hex() for path in self.lexicons]
         return sha256(dumps([values, texts], sort_keys=True).encode()).hexdigest()
+
+
+_LATER = ("jobs", "match_threshold", "neighbours", "neighbours_large", "csv_bom")
+"""Settings that change nothing in what is found in a single document."""
 
 
 def load_settings(path: Path | None = None, start: Path | None = None, **overrides: object) -> tuple[Settings, Path | None]:
@@ -110,7 +116,7 @@ def apply_values(settings: Settings, values: dict[str, Any], where: str) -> Sett
                 problems.append(f"'{key}' is {value!r}; expected a list of strings")
             else:
                 accepted[key] = tuple(value)
-        elif isinstance(value, bool) or not isinstance(value, (int, float) if kinds[key] is float else kinds[key]):
+        elif isinstance(value, bool) != (kinds[key] is bool) or not isinstance(value, (int, float) if kinds[key] is float else kinds[key]):
             problems.append(f"'{key}' is {value!r}; expected {kinds[key].__name__}")
         else:
             accepted[key] = kinds[key](value)

@@ -1,4 +1,4 @@
-"""The run's SQLite file: what the stages up to flag made of each document, by content, settings and model digests."""
+"""The run's SQLite file: what the stages up to flag made of each document, by content, settings and model digests, and the last run as a whole."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.errors import UsageError
 from pipeline.ingest import RESULTS_MARK
-from pipeline.records import DocumentResult
+from pipeline.records import CorpusResult, DocumentResult
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -23,6 +24,13 @@ def _adapter() -> TypeAdapter[DocumentResult]:
     from pydantic import TypeAdapter
 
     return TypeAdapter(DocumentResult)
+
+
+@cache
+def _run_adapter() -> TypeAdapter[CorpusResult]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(CorpusResult)
 
 
 class Store:
@@ -38,6 +46,7 @@ class Store:
         try:
             self._connection = sqlite3.connect(self.path, timeout=5)
             self._connection.execute("CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, document TEXT NOT NULL, result BLOB NOT NULL)")
+            self._connection.execute("CREATE TABLE IF NOT EXISTS runs (name TEXT PRIMARY KEY, result BLOB NOT NULL)")
             self._connection.commit()
         except sqlite3.Error as error:
             self._give_up(error)
@@ -76,6 +85,20 @@ class Store:
         """Keep a result."""
         self._execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", (key, result.document.name, _adapter().dump_json(result)))
 
+    def put_run(self, result: CorpusResult) -> None:
+        """Keep a whole run, as it was before any decision: the review reads it."""
+        self._execute("INSERT OR REPLACE INTO runs VALUES ('last', ?)", (_run_adapter().dump_json(result),))
+
+    def get_run(self) -> CorpusResult | None:
+        """Return the last run that was kept, or None; one that no longer fits the records counts as none."""
+        from pydantic import ValidationError
+
+        rows = self._execute("SELECT result FROM runs WHERE name = 'last'")
+        try:
+            return _run_adapter().validate_json(rows[0][0]) if rows else None
+        except ValidationError:
+            return None
+
     def keep_only(self, keys: set[str]) -> None:
         """Drop what the corpus no longer holds."""
         for (key,) in self._execute("SELECT key FROM results"):
@@ -96,3 +119,14 @@ def open_store(path: Path) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def load_run(out: Path) -> CorpusResult:
+    """Return the last run whose results are in ``out``; raises UsageError when there is none."""
+    if not (out / FILE_NAME).is_file():
+        raise UsageError(f"{out}: no results of a run in it ({FILE_NAME} is not there); run claimsift first, or name its --out folder")
+    with open_store(out / FILE_NAME) as store:
+        result = store.get_run()
+    if result is None:
+        raise UsageError(f"{out / FILE_NAME}: holds no whole run that this version can read; run claimsift again with --out {out}")
+    return result

@@ -13,6 +13,7 @@ from pipeline.records import CorpusResult, Group
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from pipeline.review.decisions import Review
     from pipeline.settings import Settings
 
 PIPED_WIDTH = 200
@@ -30,8 +31,8 @@ def _console() -> Console:
     return console
 
 
-def print_summary(result: CorpusResult, files: list[Path]) -> None:
-    """Print a line a document, the first contested rows, and where to look."""
+def print_summary(result: CorpusResult, files: list[Path], review: Review) -> None:
+    """Print a line a document, the first contested rows, what reviewers have decided, and where to look."""
     from rich.table import Table
     from rich.text import Text
 
@@ -51,8 +52,19 @@ def print_summary(result: CorpusResult, files: list[Path]) -> None:
     for group in [g for g in result.groups if g.verdict in ("contradiction", "strength_difference")][:SHOWN]:
         console.print(Text(f"\n  {group.verdict.replace('_', ' ')}: {group.topic}", style="bold"))
         _print_cells(console, group)
+    if review.entries:
+        console.print(Text("\n" + _decided(review)))
     report = next((path for path in files if path.suffix == ".html"), None)
     console.print(Text(f"\nRead {report or files[0].parent}; the table is {files[0].parent / 'comparison.csv'}"))
+
+
+def _decided(review: Review) -> str:
+    standing = review.standing.values()
+    again, disputed = sum(one.status == "changed" for one in standing), sum(one.disputed for one in standing)
+    words = f"{sum(bool(one.decision) for one in standing)} decisions stand"
+    words += f", {again} must be looked at again" if again else ""
+    words += f", {disputed} are disputed" if disputed else ""
+    return words + (f", {len(review.gone)} are of what is no longer there" if review.gone else "")
 
 
 def _print_cells(console: Console, group: Group) -> None:

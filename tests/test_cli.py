@@ -189,7 +189,7 @@ def test_compare_as_a_page(claimsift: Run, corpus: Path, tmp_path: Path) -> None
     assert done.returncode == 0
     assert str(page) in done.stderr
     assert "Said by vendor.txt only" in text
-    assert "default-src 'none'" in text
+    assert "default-src &#39;none&#39;; style-src &#39;sha256-" in text
 
 
 def test_compare_says_where_a_page_cannot_be_written(claimsift: Run, corpus: Path, tmp_path: Path) -> None:

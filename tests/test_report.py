@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -123,12 +124,29 @@ def test_no_cell_runs_as_a_formula(value: object, expected: str) -> None:
     assert neutral(value) == expected
 
 
+def test_a_cell_holds_no_more_than_a_spreadsheet_does() -> None:
+    cut = neutral("=" + "x" * 40_000)
+
+    assert len(cut) <= 32_767
+    assert cut.endswith("(cut; the whole is in the JSON files)")
+    assert neutral("x" * 32_766) == "x" * 32_766
+
+
+def test_a_byte_order_mark_by_choice(tmp_path: Path) -> None:
+    from pipeline.settings import Settings
+
+    analysis = analyse_texts({"a.txt": "The lamp weighs 45 g."}, Settings(csv_bom=True))
+    analysis.write(tmp_path)
+
+    assert all(path.read_bytes().startswith(b"\xef\xbb\xbfdocument") for path in (tmp_path / "documents.csv", tmp_path / "sentences.csv"))
+
+
 def test_hostile_text_stays_text(tmp_path: Path) -> None:
     hostile = '</td></details><script>alert(1)</script> lowers stress by 30 %. "><img src=x onerror=alert(1)> improves sleep.'
     analyse_texts({"a<b>.txt": hostile, "=cmd.txt": "The lamp weighs 45 g."}).write(tmp_path)
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
 
-    assert "<script" not in page
+    assert len(re.findall("<script", page)) == len(re.findall('<script type="application/json" id="(?:data|doc-[01])">|<script>"use strict";', page)) == 4
     assert "<img" not in page
     assert "a<b>" not in page
     assert [row["document"] for row in rows(tmp_path / "documents.csv")] == ["'=cmd.txt", "a<b>.txt"]

@@ -56,6 +56,9 @@ class Source:
 
 RESULTS_MARK = "claimsift.sqlite"
 """A folder with this file in it holds results, not documents."""
+DECISIONS_FILE, OWN_MODEL_FILE = "claimsift.decisions.jsonl", "claimsift.model.json"
+_BESIDE = frozenset((FILE_NAME, DECISIONS_FILE, OWN_MODEL_FILE, "claimsift.toml"))
+"""Files in the top folder of a corpus that are no documents."""
 
 
 def find_sources(root: Path, rows: dict[str, dict[str, str]]) -> list[Source]:
@@ -76,7 +79,7 @@ def find_sources(root: Path, rows: dict[str, dict[str, str]]) -> list[Source]:
         folders[:] = sorted(d for d in folders if not d.startswith(".") and not _is_page_folder(Path(folder), d))
         for name in names:
             path = Path(folder, name)
-            if name.startswith((".", "~$")) or path == root / FILE_NAME or not _is_inside(path, inside):
+            if name.startswith((".", "~$")) or (name in _BESIDE and Path(folder) == root) or not _is_inside(path, inside):
                 continue
             relative = os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "backslashreplace")
             found.append(Source(path, relative, rows.get(relative, {})))

@@ -17,10 +17,23 @@ _LADDER = ("none", "anecdote", "expert", "mechanism", "in_vitro", "animal", "obs
 _ORDER: dict[str, int] = {"contradiction": 0, "strength_difference": 1, "agreement": 2, "single_source": 3}
 
 
-def group_claims(claims: Sequence[Claim], matches: Sequence[Match], documents: Sequence[Document]) -> tuple[Group, ...]:
-    """Return the rows of the table, contested ones first, then by how many documents speak."""
-    counted = [m for m in matches if m.relation != "considered"]
-    members = _cluster(claims, counted)
+Split = tuple[str, frozenset[str]]
+"""A claim, and those with which it may not share a row."""
+
+
+def group_claims(
+    claims: Sequence[Claim],
+    matches: Sequence[Match],
+    documents: Sequence[Document],
+    merged: Sequence[frozenset[str]] = (),
+    split: Sequence[Split] = (),
+) -> tuple[Group, ...]:
+    """Return the rows of the table, contested ones first, then by how many documents speak.
+
+    ``merged`` are claims that a reviewer put on one row, ``split`` those that a reviewer took apart.
+    """
+    counted = [m for m in matches if m.relation != "considered" and not _apart(m, split)]
+    members = _cluster(claims, counted, merged, split)
     by_id = {claim.claim_id: claim for claim in claims}
     own: defaultdict[frozenset[str], list[Match]] = defaultdict(list)
     group_of = {claim_id: frozenset(group) for group in members for claim_id in group}
@@ -39,9 +52,18 @@ def group_claims(claims: Sequence[Claim], matches: Sequence[Match], documents: S
     return tuple(sorted(groups, key=lambda g: (_ORDER[g.verdict], -len({c.document for c in g.cells}), position[g.cells[0].claim_id])))
 
 
-def _cluster(claims: Sequence[Claim], matches: Sequence[Match]) -> list[list[str]]:
-    """Greedy agglomeration over matches, strongest bond first."""
+def _apart(match: Match, split: Sequence[Split]) -> bool:
+    sides = (match.left_id, match.right_id)
+    return any(one in sides and (sides[0] in others or sides[1] in others) for one, others in split)
+
+
+def _cluster(claims: Sequence[Claim], matches: Sequence[Match], merged: Sequence[frozenset[str]], split: Sequence[Split]) -> list[list[str]]:
+    """Greedy agglomeration over matches, strongest bond first; what a reviewer merged comes together before all else."""
     group_of = {claim.claim_id: [claim.claim_id] for claim in claims}
+    for ids in merged:
+        known = [claim.claim_id for claim in claims if claim.claim_id in ids]
+        for other in known[1:]:
+            _join(group_of, group_of[known[0]], group_of[other])
     linked: set[tuple[str, str]] = {(m.left_id, m.right_id) for m in matches}
     for match in sorted(matches, key=lambda m: (-_bond(m), m.match_id)):
         a, b = group_of[match.left_id], group_of[match.right_id]
@@ -49,14 +71,19 @@ def _cluster(claims: Sequence[Claim], matches: Sequence[Match]) -> list[list[str
             continue
         pairs = [(x, y) for x in a for y in b]
         bound = sum((x, y) in linked or (y, x) in linked for x, y in pairs)
-        if bound / len(pairs) < 0.5:
+        if bound / len(pairs) < 0.5 or any((one in a and others & {*b}) or (one in b and others & {*a}) for one, others in split):
             continue
-        a.extend(b)
-        for claim_id in b:
-            group_of[claim_id] = a
+        _join(group_of, a, b)
     order = {claim.claim_id: number for number, claim in enumerate(claims)}
     unique = {id(group): group for group in group_of.values()}
     return sorted((sorted(group, key=order.__getitem__) for group in unique.values()), key=lambda group: order[group[0]])
+
+
+def _join(group_of: dict[str, list[str]], a: list[str], b: list[str]) -> None:
+    if a is not b:
+        a.extend(b)
+        for claim_id in b:
+            group_of[claim_id] = a
 
 
 def _bond(match: Match) -> float:

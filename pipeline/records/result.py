@@ -85,6 +85,8 @@ class CorpusResult:
     groups: tuple[Group, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     run: dict[str, object] = field(default_factory=dict)
+    root: str = ""
+    """The folder, or the file, as the user gave it; empty for texts and single files."""
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -8,21 +8,41 @@ from pathlib import Path
 from pipeline.errors import UsageError
 from pipeline.records import CorpusResult
 from pipeline.report.csv_files import write_csv
+from pipeline.report.doccano import write_doccano
 from pipeline.report.html_file import write_html
 from pipeline.report.json_files import write_json
-from pipeline.review.decisions import Decisions, gather_decisions
+from pipeline.report.jsonl_files import write_jsonl
+from pipeline.report.label_studio import write_label_studio
+from pipeline.report.markdown_file import write_markdown
+from pipeline.report.parquet_files import write_parquet
+from pipeline.report.sarif import write_sarif
+from pipeline.report.xlsx_file import write_xlsx
+from pipeline.review.decisions import Decisions
+from pipeline.review.table import write_shown
 
 Writer = Callable[[CorpusResult, Path, Decisions], list[str]]
 
-WRITERS: dict[str, Writer] = {"csv": write_csv, "json": write_json, "html": write_html}
+WRITERS: dict[str, Writer] = {
+    "csv": write_csv,
+    "json": write_json,
+    "html": write_html,
+    "xlsx": write_xlsx,
+    "markdown": write_markdown,
+    "jsonl": write_jsonl,
+    "parquet": write_parquet,
+    "sarif": write_sarif,
+    "labelstudio": write_label_studio,
+    "doccano": write_doccano,
+}
 """Writer by format; a new one is one file and one line here."""
 
 
-def write_reports(result: CorpusResult, out: Path, formats: Iterable[str] = tuple(WRITERS)) -> list[Path]:
-    """Write the files of each format under ``out``; return their paths.
+DEFAULT = ("csv", "json", "html")
+"""What a run writes without being asked."""
 
-    Decisions and notes that a reviewer typed into earlier CSV files are carried over by id. Raises UsageError.
-    """
+
+def write_reports(result: CorpusResult, out: Path, formats: Iterable[str] = DEFAULT, decisions: Decisions | None = None) -> list[Path]:
+    """Write the files of each format under ``out``, with what reviewers decided; return their paths. Raises UsageError."""
     wanted = list(formats)
     for name in wanted:
         if name not in WRITERS:
@@ -31,5 +51,7 @@ def write_reports(result: CorpusResult, out: Path, formats: Iterable[str] = tupl
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{out}: cannot be made: {error.strerror}; give another folder with --out") from error
-    decisions = gather_decisions(out)
-    return [out / name for format_ in wanted for name in WRITERS[format_](result, out, decisions)]
+    found = [out / name for format_ in wanted for name in WRITERS[format_](result, out, decisions or {})]
+    if "csv" in wanted:
+        write_shown(out, decisions or {})
+    return found

@@ -209,10 +209,10 @@ def _differing(text: str, spans: tuple[tuple[int, int], ...]) -> str:
     return joined(plain[start:end] for start, end in spans)
 
 
-def document_rows(results: Iterable[DocumentResult]) -> Iterator[DocumentRow]:
-    """Yield the rows of documents.csv."""
+def document_rows(results: Iterable[DocumentResult], decisions: Decisions) -> Iterator[DocumentRow]:
+    """Yield the rows of documents.csv; flags that a reviewer rejected are not counted."""
     for result in results:
-        yield DocumentRow(result, Counter(flag.check for flag in result.flags))
+        yield DocumentRow(result, Counter(flag.check for flag in result.flags if decisions.get(flag.flag_id, ("",))[0] != "reject"))
 
 
 def score_rows(results: Iterable[DocumentResult]) -> Iterator[tuple[str, Part]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.records import CorpusResult, Group
-from pipeline.report.html_file import render
+from pipeline.report.html_file import policy, render, style_sheet
 
 _SECTIONS = (("contradiction", "Contradictions"), ("strength_difference", "Differences in strength"), ("agreement", "Agreements"))
 
@@ -14,8 +14,11 @@ _SECTIONS = (("contradiction", "Contradictions"), ("strength_difference", "Diffe
 def write_comparison(result: CorpusResult, path: Path) -> None:
     """Write the page of a result of two documents; raises UsageError where it cannot be written."""
     rows = {verdict: [g for g in result.groups if g.verdict == verdict] for verdict, _ in _SECTIONS}
+    style = style_sheet()
     page = render(
         "compare.html.jinja",
+        style=style,
+        policy=policy(style),
         names=[document.name for document in result.documents],
         version=result.run.get("version", ""),
         sections=[(verdict, title, rows[verdict]) for verdict, title in _SECTIONS],

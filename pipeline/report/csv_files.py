@@ -34,6 +34,11 @@ CELL_COLUMNS = ("group", "document", "stance", "claim_id", "quote")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
+LONGEST = 32_766
+"""Characters that a cell of Excel and LibreOffice holds, less one for an apostrophe; what is longer would spill into the next row."""
+_CUT = " … (cut; the whole is in the JSON files)"
+
+
 def neutral(value: Any) -> str:
     """Return a cell that no spreadsheet runs as a formula: text that begins like one gets an apostrophe (CWE-1236)."""
     if value is None:
@@ -43,13 +48,15 @@ def neutral(value: Any) -> str:
     if isinstance(value, int | float):
         return str(value)
     text = str(value)
+    if len(text) > LONGEST:
+        text = text[: LONGEST - len(_CUT)] + _CUT
     return "'" + text if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA[:4]) else text
 
 
 def write_csv(result: CorpusResult, out: Path, decisions: Decisions) -> list[str]:
     """Write every CSV file; return their names."""
     tables: tuple[tuple[str, tuple[Column, ...], Iterable[Any]], ...] = (
-        ("documents.csv", DOCUMENTS, document_rows(result.results)),
+        ("documents.csv", DOCUMENTS, document_rows(result.results, decisions)),
         ("sentences.csv", SENTENCES, sentence_rows(result.results)),
         ("claims.csv", CLAIMS, claim_rows(result.results, decisions)),
         ("flags.csv", FLAGS, flag_rows(result.flags, decisions)),
@@ -57,13 +64,15 @@ def write_csv(result: CorpusResult, out: Path, decisions: Decisions) -> list[str
         ("scorecard.csv", SCORECARD, score_rows(result.results)),
         ("statements.csv", STATEMENTS, result.statements),
     )
+    settings = result.run.get("settings")
+    bom = isinstance(settings, dict) and bool(settings.get("csv_bom"))
     for name, columns, rows in tables:
-        _write(out / name, [c.name for c in columns], ([c.get(row) for c in columns] for row in rows))
+        _write(out / name, bom, [c.name for c in columns], ([c.get(row) for c in columns] for row in rows))
     documents = [d.name for d in result.documents if d.status == "ok"]
     wide = documents if len(documents) <= WIDE else []
-    _write(out / "comparison.csv", [*GROUP_COLUMNS, *wide], (_comparison_row(group, wide) for group in result.groups))
+    _write(out / "comparison.csv", bom, [*GROUP_COLUMNS, *wide], (_comparison_row(group, wide) for group in result.groups))
     cells = ([group.group, *(getattr(cell, name) for name in CELL_COLUMNS[1:])] for group in result.groups for cell in group.cells)
-    _write(out / "comparison_cells.csv", list(CELL_COLUMNS), cells)
+    _write(out / "comparison_cells.csv", bom, list(CELL_COLUMNS), cells)
     return [name for name, _, _ in tables] + ["comparison.csv", "comparison_cells.csv"]
 
 
@@ -74,8 +83,8 @@ def _comparison_row(group: Group, documents: list[str]) -> list[Any]:
     return [*facts, *(said[name] for name in documents)]
 
 
-def _write(path: Path, header: list[str], rows: Iterable[Iterable[Any]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
+def _write(path: Path, bom: bool, header: list[str], rows: Iterable[Iterable[Any]]) -> None:
+    with path.open("w", encoding="utf-8-sig" if bom else "utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow([neutral(name) for name in header])
         writer.writerows([neutral(value) for value in row] for row in rows)

@@ -8,6 +8,7 @@ from typing import Any
 from pipeline.report.columns import CLAIMS, DOCUMENTS, FLAGS, MATCHES, SCORECARD, SENTENCES, STATEMENTS, Column
 from pipeline.report.csv_files import CELL_COLUMNS, GROUP_COLUMNS
 from pipeline.report.json_files import SCHEMA_VERSION
+from pipeline.report.jsonl_files import jsonl_schemas
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _PATTERNS = {"integer": r"^(-?\d+)?$", "number": r"^(-?\d+(\.\d+)?([eE]-?\d+)?)?$", "boolean": "^(true|false)$"}
@@ -47,7 +48,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         {"schema_version": {"const": SCHEMA_VERSION}, "counts": {"type": "object", "additionalProperties": {"type": "integer"}}}
         | {name: {} for name in ("version", "settings", "spacy_pipeline", "models", "lexicons", "timings_s", "peak_memory_mb", "warnings", "not_checked")},
     )
-    return found
+    return found | jsonl_schemas()
 
 
 def _row(name: str, columns: Iterable[tuple[str, str, str]], *, more: bool = False) -> dict[str, Any]:

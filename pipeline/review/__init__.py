@@ -1,1 +1,1 @@
-"""review: what a reviewer decided about claims, flags and matches."""
+"""review: what people decide about claims, flags, matches and rows, kept beside the documents and put upon every later run."""

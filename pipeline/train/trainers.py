@@ -53,16 +53,16 @@ def _pairs(data: DataFolder, folder: Path, report: Callable[[str], None]) -> Non
     from pipeline.train.pairs.run import data_files, train_pairs
 
     tokenizer = minilm_folder() / "tokenizer.json"
-    network, families, facts = train_pairs(data, folder, report)
+    network, seen, facts = train_pairs(data, folder, report)
     candidates, tokenise = read_candidates(data), Tokenise(tokenizer)
     judged = []
     for fold in range(FOLDS):
         others = [one for one in candidates if fold_of(one.corpus) != fold]
-        half = adapt(network, others, families, tokenise, folder / f"training-fold-{fold}.pt", report)
+        half = adapt(network, others, seen, tokenise, folder / f"training-fold-{fold}.pt", report)
         with TemporaryDirectory() as place:
             write_pairs(half, tokenizer, Path(place), {})
             judged += read_judged([one for one in candidates if fold_of(one.corpus) == fold], PairEncoder(Path(place), threads=2))
-    kept = adapt(network, candidates, families, tokenise, folder / "training-3.pt", report)
+    kept = adapt(network, candidates, seen, tokenise, folder / "training-3.pt", report)
     write_pairs(kept, tokenizer, folder, {**facts, "data": data_files(data)})
     choose_on_dev(folder, judged, report)
 

@@ -24,15 +24,16 @@ from pipeline.train.data import DataFolder
 from pipeline.train.evaluate_pairs import listed_ids
 from pipeline.train.files import DEV_CORPORA, TRAIN_SUBJECTS, own_gold
 from pipeline.train.loop import train_network
-from pipeline.train.pairs.examples import Encoded, Pair, Tokenise
+from pipeline.train.pairs.examples import Pair, Tokenise
 from pipeline.train.pairs.families import labels
 from pipeline.train.pairs.network import PairNetwork
+from pipeline.train.pairs.run import Seen
 from pipeline.train.pairs.training import batch_loss, plan_batches
 
 RELATED, APART = 3.0, 0.4
 """How often a candidate pair of the corpora is seen: those that are about one thing, in both directions, and those that are not."""
-FAMILY_RELATED, FAMILY_APART = 0.06, 0.03
-"""Shares of the families' pairs that are seen among them, so that what they taught is kept."""
+FAMILY_RELATED, FAMILY_APART, PUBLIC = 0.06, 0.03, 0.12
+"""Shares of what the second stage saw (the families' pairs, related and not, and the public ones) that come again, so that what they taught is kept."""
 PACE = 0.25
 FOLDS = 2
 
@@ -81,16 +82,16 @@ def fold_of(corpus: str) -> int:
 
 
 def adapt(
-    network: PairNetwork, candidates: Sequence[Candidate], families: Sequence[Encoded], tokenise: Tokenise, checkpoint: Path, report: Callable[[str], None]
+    network: PairNetwork, candidates: Sequence[Candidate], seen: Seen, tokenise: Tokenise, checkpoint: Path, report: Callable[[str], None]
 ) -> PairNetwork:
-    """Return a copy of ``network``, adapted on the candidates among some of the families' pairs; it resumes from ``checkpoint``."""
+    """Return a copy of ``network``, adapted on the candidates among some of the pairs that it has ``seen`` before; it resumes from ``checkpoint``."""
     pairs = [Pair(*pair_texts(one.pair, one.abbreviations), _labels(one)) for one in candidates]
     related = [tokenise(side) for pair in pairs if pair.labels["relation"] for side in (pair, pair.turned)]
     unrelated = [pair for pair in pairs if not pair.labels["relation"]]
     apart = [tokenise(pair.turned if number % 2 else pair) for number, pair in enumerate(unrelated)]
-    kept = [[pair for pair in families if bool(pair.labels["relation"]) is wanted] for wanted in (True, False)]
     adapted = deepcopy(network)
-    batches = plan_batches([(related, RELATED), (apart, APART), (kept[0], FAMILY_RELATED), (kept[1], FAMILY_APART)])
+    again = [(seen.related, FAMILY_RELATED), (seen.apart, FAMILY_APART), *((pairs, PUBLIC * passes) for pairs, passes in seen.public)]
+    batches = plan_batches([(related, RELATED), (apart, APART), *again])
     report(f"adapting on {len(candidates)} candidate pairs, {len(related) // 2} of them related: {len(batches)} steps")
     train_network(adapted, batches, partial(batch_loss, adapted), checkpoint, report, PACE)
     return adapted

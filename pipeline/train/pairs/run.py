@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,17 @@ RELATED, APART = 1.4, 0.5
 FAMILIES = ("pairs/families.jsonl", "pairs/facts.jsonl")
 
 
-def train_pairs(data: DataFolder, folder: Path, report: Callable[[str], None]) -> tuple[PairNetwork, list[Encoded], dict[str, Any]]:
-    """Return the network after two stages, the families' pairs, and the facts of the training; each stage resumes from its checkpoint in ``folder``."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the second stage trained on: the families' pairs about one thing (in both directions) and not, and each public set with how often it was seen."""
+
+    related: list[Encoded]
+    apart: list[Encoded]
+    public: list[tuple[list[Encoded], float]]
+
+
+def train_pairs(data: DataFolder, folder: Path, report: Callable[[str], None]) -> tuple[PairNetwork, Seen, dict[str, Any]]:
+    """Return the network after two stages, what the second was trained on, and facts of the training; each stage resumes from its checkpoint in ``folder``."""
     minilm = minilm_folder()
     torch.manual_seed(SEED)
     network, tokenise, held_out = new_pair_network(minilm), Tokenise(minilm / "tokenizer.json"), data.held_out_texts()
@@ -41,14 +51,15 @@ def train_pairs(data: DataFolder, folder: Path, report: Callable[[str], None]) -
     counts = {name: len(pairs) for name, pairs in public.items()} | {"families, related": len(related), "families, apart": len(apart)}
     report(f"training pairs: {counts}")
     first = [(public[source.name], source.passes) for source in PAIR_SOURCES]
-    second = [(public[source.name], source.polish) for source in PAIR_SOURCES] + [(related, RELATED), (apart, APART)]
+    seen = Seen(related, apart, [(public[source.name], source.polish) for source in PAIR_SOURCES])
+    second = [*seen.public, (related, RELATED), (apart, APART)]
     steps = []
     for stage, (sets, pace) in enumerate(((first, 1.0), (second, POLISH_PACE)), start=1):
         batches = plan_batches(sets)
         report(f"stage {stage}: {len(batches)} steps")
         train_network(network, batches, partial(batch_loss, network), folder / CHECKPOINT.format(stage), report, pace)
         steps.append(len(batches))
-    return network, related + apart, {"examples": counts, "steps": steps, "seed": SEED}
+    return network, seen, {"examples": counts, "steps": steps, "seed": SEED}
 
 
 def data_files(data: DataFolder) -> dict[str, str]:

@@ -1,0 +1,52 @@
+"""JSON Lines: documents, flags and matches, one object a line, with real types. (claims.jsonl is json_files.py's.)"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, get_args
+
+from pipeline.records import CorpusResult, Relation, Severity, Status
+from pipeline.report.columns import DOCUMENTS, FLAGS, MATCHES, Column, document_rows, flag_rows, match_rows, values
+from pipeline.report.json_files import SCHEMA_VERSION
+from pipeline.review.decisions import Decisions
+
+_COLUMNS: dict[str, tuple[Column, ...]] = {"documents.jsonl": DOCUMENTS, "flags.jsonl": FLAGS, "matches.jsonl": MATCHES}
+_ENUMS: dict[tuple[str, str], Any] = {("documents.jsonl", "status"): Status, ("flags.jsonl", "severity"): Severity, ("matches.jsonl", "relation"): Relation}
+
+
+def write_jsonl(result: CorpusResult, out: Path, decisions: Decisions) -> list[str]:
+    """Write the files; return their names."""
+    rows: dict[str, Iterable[Any]] = {
+        "documents.jsonl": document_rows(result.results, decisions),
+        "flags.jsonl": flag_rows(result.flags, decisions),
+        "matches.jsonl": match_rows(result.matches, decisions),
+    }
+    for name, columns in _COLUMNS.items():
+        with (out / name).open("w", encoding="utf-8", newline="") as file:
+            for row in rows[name]:
+                line = json.dumps({"schema_version": SCHEMA_VERSION, **values(columns, row)}, ensure_ascii=False)
+                file.write(f"{line}\n")
+    return list(_COLUMNS)
+
+
+def jsonl_schemas() -> dict[str, dict[str, Any]]:
+    """Return the JSON Schema of a line, by file name."""
+    return {name: _schema(name, columns) for name, columns in _COLUMNS.items()}
+
+
+def _schema(name: str, columns: tuple[Column, ...]) -> dict[str, Any]:
+    properties: dict[str, Any] = {"schema_version": {"const": SCHEMA_VERSION}}
+    for column in columns:
+        properties[column.name] = {"type": [column.kind, "null"], "description": column.meaning}
+        if (name, column.name) in _ENUMS:
+            properties[column.name] = {"enum": list(get_args(_ENUMS[name, column.name])), "description": column.meaning}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": name,
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }

@@ -1,0 +1,102 @@
+// The table of documents, and one document in full with its marks, a margin of flags, and its scorecard.
+
+const COUNTS = [["claims", "Claims"], ["hedged", "Hedged"], ["unsupported", "Without a source"], ["marketing", "Selling sentences"], ["credibility", "Credibility"]];
+
+function viewDocuments(view) {
+  const lines = DATA.documents.map((one, number) => h("tr", null,
+    h("th", { scope: "row" }, one.status === "ok" ? documentLink(number) : words(one.document), h("br"), h("span", { class: "soft" }, words(one.title ?? ""))),
+    h("td", null, words([one.author, one.published].filter(Boolean).join(", "))), COUNTS.map(([name]) => h("td", { class: "number" }, one.status === "ok" ? one[name] : "")),
+    h("td", null, plain(one.flags)), h("td", null, one.status === "ok" ? (one.reference ? "reference" : "ok") : [h("b", null, one.status), ": ", words(one.error)])));
+  clear(view, h("h1", { tabindex: -1 }, "Documents"), table("Documents", ["Document", "Author, date", ...COUNTS.map(([, label]) => label), "Flags", "Status"], lines));
+}
+
+function scorecard(one) {
+  if (!one.parts.length) return null;
+  const lines = one.parts.map((part) => h("tr", null, h("th", { scope: "row" }, part.name), h("td", { class: "number" }, `${part.points} of ${part.of}`), h("td", null, words(part.shown)), h("td", null, words(part.words))));
+  return h("details", null, h("summary", null, `Scorecard: ${one.credibility} of 100`), h("p", { class: "soft" }, "An open formula over what the text shows, with the sentence that earned or cost each part. It is no verdict on truth."), table("Scorecard", ["Part", "Points", "Found", "Words"], lines));
+}
+
+function marksOf(source) {
+  const found = source.sentences.flatMap((sentence) => sentence[5].map(([start, end]) => [start, end, "marketing", "selling words"]));
+  for (const claim of source.claims) found.push(...cuesOf(claim));
+  for (const flag of source.flags) found.push([flag.place[0], flag.place[1], "flag", plain(flag.check)]);
+  return found.sort((a, b) => a[0] - b[0]);
+}
+
+function toggles(body) {
+  const kinds = [["claims", "claims"], ["hedge", "hedges"], ["booster", "boosters"], ["negation", "negations"], ["marketing", "selling words"], ["flag", "flags"]];
+  return h("fieldset", { class: "checks filters" }, h("legend", { class: "small soft" }, "Show"), kinds.map(([kind, label]) => h("label", null, h("input", { type: "checkbox", checked: true, onchange: (event) => body.classList.toggle(`no-${kind}`, !event.target.checked) }), label)));
+}
+
+/** Paragraphs as lists of sentences. */
+function paragraphsOf(source) {
+  const found = [];
+  source.sentences.forEach((sentence, index) => {
+    const last = found.at(-1);
+    if (last && last.paragraph === sentence[3]) last.sentences.push([sentence, index]);
+    else found.push({ paragraph: sentence[3], kind: sentence[2], sentences: [[sentence, index]] });
+  });
+  return found;
+}
+
+/** Runs of page furniture, and every other paragraph by itself. */
+function runsOf(paragraphs) {
+  const found = [];
+  for (const one of paragraphs) {
+    if (one.kind === "boilerplate" && found.at(-1)?.[0].kind === "boilerplate") found.at(-1).push(one);
+    else found.push([one]);
+  }
+  return found;
+}
+
+function drawParagraph(source, one, claims, marks, cursor) {
+  const from = one.sentences[0][0][0], to = one.sentences.at(-1)[0][1];
+  while (cursor.at < marks.length && marks[cursor.at][1] <= from && marks[cursor.at][0] < from) cursor.at++;
+  const here = [];
+  for (let i = cursor.at; i < marks.length && marks[i][0] < to; i++) if (marks[i][1] > from) here.push(marks[i]);
+  const sentences = one.sentences.map(([sentence, index]) => {
+    const claim = claims.get(index);
+    return [h("span", { class: claim ? "sentence claim" : "sentence", id: `s-${index}`, "data-start": sentence[0], "data-end": sentence[1], "data-claim": claim ? claim.id : false, tabindex: claim ? -1 : false, title: claim ? `${claim.type}, ${CERTAINTY[claim.certainty]}, ${claim.support}` : false }, pieces(source.text, sentence[0], sentence[1], here)), " "];
+  });
+  const flags = source.flags.filter((flag) => flag.place[0] >= from && flag.place[0] < to);
+  return h("div", { class: `paragraph ${one.kind}` }, h("p", null, words(sentences)), flags.length ? h("div", { class: "margin" }, flags.map((flag) => h("p", { class: flag.severity }, h("a", { href: `#/flags?check=${flag.check}&document=${source.number}`, class: `severity ${flag.severity}` }, plain(flag.check)), ": ", words(flag.message), decisionOf(flag.id).shown ? h("b", null, ` [${decisionOf(flag.id).shown}]`) : null))) : h("div"));
+}
+
+function viewDocument(view, argument) {
+  const one = DATA.documents[Number(argument)];
+  if (!one || one.status !== "ok") return clear(view, h("h1", { tabindex: -1 }, "No such document"), h("p", null, one ? words(one.error) : "There is no document of that number. ", link("#/documents", "All documents")));
+  const source = documentAt(Number(argument)), claims = new Map(source.claims.map((claim) => [claim.index, claim])), marks = marksOf(source);
+  const body = h("div", { class: "text" }), cursor = { at: 0 };
+  for (const run of runsOf(paragraphsOf(source))) {
+    const drawn = run.map((paragraph) => drawParagraph(source, paragraph, claims, marks, cursor));
+    if (run.length > 2) body.append(h("details", { class: "furniture" }, h("summary", null, `Page furniture: ${run.length} lines`), drawn));
+    else body.append(...drawn);
+  }
+  body.addEventListener("click", (event) => {
+    const claim = event.target.closest("[data-claim]");
+    if (claim && !event.target.closest("a") && getSelection().isCollapsed) location.hash = `#/claim/${claim.dataset.claim}`;
+  });
+  const facts = [["publisher", one.publisher], ["author", one.author], ["published", one.published], ["address", one.url], ["kind", one.kind], ["format", one.format]].filter(([, value]) => value);
+  clear(view, h("h1", { tabindex: -1 }, words(one.title || one.document)), h("p", { class: "soft" }, words(one.document), ` · ${one.words} words · ${one.claims} claims, ${one.hedged} hedged, ${one.unsupported} without a source · ${source.flags.length} flags`, one.reference ? " · reference" : ""),
+    facts.length ? h("dl", { class: "facts" }, facts.map(([name, value]) => [h("dt", null, name), h("dd", null, words(value))])) : null,
+    h("p", null, link(`#/rows?document=${argument}`, "Its rows in the comparison"), " · ", link(`#/claims?document=${argument}`, "its claims"), " · ", link(`#/flags?document=${argument}`, "its flags")),
+    scorecard(one), toggles(body), legend(), body);
+  return showPlace(source, address().query);
+}
+
+/** Scroll to the claim, statement or place that the address names, and mark its sentence. */
+function showPlace(source, query) {
+  const id = query.get("claim"), claim = source.byClaim.get(id);
+  const at = claim ? claim.place[0] : source.statements[id] ? source.statements[id][0] : query.has("at") ? Number(query.get("at")) : null;
+  if (at === null) return false;
+  const index = source.sentences.findIndex((sentence) => sentence[0] <= at && at < sentence[1]);
+  const place = document.getElementById(`s-${index}`);
+  if (!place) return false;
+  place.closest("details")?.setAttribute("open", "");
+  place.classList.add("target");
+  place.setAttribute("tabindex", "-1");
+  place.focus({ preventScroll: true });
+  place.scrollIntoView({ block: "center" });
+  requestAnimationFrame(() => place.scrollIntoView({ block: "center" }));
+  return true;
+}

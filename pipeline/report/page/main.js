@@ -1,0 +1,94 @@
+// Which view is shown, the keys, and printing.
+
+const VIEWS = { rows: viewRows, documents: viewDocuments, document: viewDocument, claims: viewClaims, claim: viewClaim, flags: viewFlags, considered: viewConsidered, review: viewReview };
+const KEYS = [["j, k", "next, previous entry"], ["Enter", "open the entry's document"], ["/", "search"], ["g then o c d l f n", "overview, comparison, documents, list of claims, flags, not counted"], ["Escape", "leave a box, or go back"], ["?", "these keys"]];
+const REVIEW_KEYS = [["a, r", "accept, reject"], ["1 to 9", "relabel: a claim's type, a match's relation"], ["n", "write a note; Enter keeps it"], ["u", "take the last decision back"], ["m", "merge a row with another: press it on both"], ["s", "take a claim out of a row"], ["g then r", "the queues of the review"]];
+const GOES = { o: "#/", c: "#/rows", d: "#/documents", l: "#/claims", f: "#/flags", n: "#/considered", r: "#/review" };
+let going = false;
+
+function route() {
+  const { view, argument } = address(), make = VIEWS[view] && (view !== "review" || DATA.reviewing) ? VIEWS[view] : null;
+  const place = document.getElementById("view"), overview = document.getElementById("overview");
+  closeList();
+  overview.hidden = Boolean(make);
+  place.hidden = !make;
+  place.replaceChildren();
+  const shown = make ? make(place, argument) : false;
+  const section = { document: "documents", claim: "claims" }[view] ?? view;
+  for (const one of document.querySelectorAll(".top nav a")) one.toggleAttribute("aria-current", one.getAttribute("href") === (make ? `#/${section}` : "#/"));
+  for (const one of document.querySelectorAll(".top nav a[aria-current]")) one.setAttribute("aria-current", "page");
+  return shown;
+}
+
+/** Show the view of a new address from its top, with the focus on its heading. */
+function moved() {
+  if (route()) return;
+  scrollTo(0, 0);
+  (document.querySelector("#view h1") ?? document.getElementById("main")).focus({ preventScroll: true });
+}
+
+function showHelp() {
+  const keys = DATA.reviewing ? [...KEYS, ...REVIEW_KEYS] : KEYS;
+  clear(document.getElementById("help-body"), h("dl", { class: "facts" }, keys.map(([key, does]) => [h("dt", null, h("kbd", null, key)), h("dd", null, does)])));
+  document.getElementById("help").showModal();
+}
+
+function digit(number) {
+  if (splitting) return split(number - 1);
+  const id = currentItem()?.dataset.id;
+  if (id?.[0] === "c" && TYPES[number - 1]) decide(id, `type=${TYPES[number - 1]}`);
+  if (id?.[0] === "m" && RELATIONS[number - 1]) decide(id, `relation=${RELATIONS[number - 1]}`);
+}
+
+/** A decision on the entry that has the focus; the next one gets it. */
+function judge(decision) {
+  const place = currentItem(), id = place?.dataset.id;
+  if (!id) return say("No entry is chosen that can be decided: press j");
+  const all = items(), next = all[all.indexOf(place) + 1];
+  decide(id, decision);
+  focusItem(next ?? place);
+}
+
+function reviewKey(key) {
+  if (key === "a") judge("accept");
+  else if (key === "r") judge("reject");
+  else if (key === "u") undo();
+  else if (key === "n" && currentItem()?.dataset.id) writeNote(currentItem().dataset.id);
+  else if (key === "m") chooseMerge(currentItem());
+  else if (key === "s") chooseSplit(currentItem());
+  else if (/^[1-9]$/.test(key)) digit(Number(key));
+  else return false;
+  return true;
+}
+
+function pressed(event) {
+  const inBox = event.target.closest("input:not([type=checkbox]), textarea, select"), key = event.key;
+  if (key === "Escape" && inBox && inBox.type === "search") { inBox.blur(); return; }
+  if (inBox || event.ctrlKey || event.metaKey || event.altKey || document.getElementById("help").open) return;
+  if (going) {
+    going = false;
+    if (GOES[key]) { event.preventDefault(); location.hash = GOES[key]; }
+    return;
+  }
+  if (key === "g") { going = true; setTimeout(() => { going = false; }, 1500); }
+  else if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
+  else if (key === "/") document.querySelector("#view input[type=search]")?.focus();
+  else if (key === "?") showHelp();
+  else if (key === "Enter" && event.target.matches(".item")) event.target.querySelector("a")?.click();
+  else if (key === "Escape" && (mergeFrom || splitting)) { mergeFrom = splitting = null; route(); say("Left as it was"); }
+  else if (!(DATA.reviewing && reviewKey(key))) return;
+  event.preventDefault();
+}
+
+/** In the review: whose decisions these are. */
+function nameBox() {
+  const box = h("input", { id: "reviewer", value: DATA.reviewer, size: 10, autocomplete: "off" });
+  document.querySelector(".top").append(h("label", { class: "small soft" }, "Reviewer ", box));
+}
+
+if (DATA.reviewing) nameBox();
+document.getElementById("help-button").addEventListener("click", showHelp);
+document.addEventListener("keydown", pressed);
+addEventListener("hashchange", moved);
+addEventListener("beforeprint", () => more(true));
+if (location.hash.length > 2) moved();

@@ -1,0 +1,121 @@
+"""Decisions upon a run: rejected matches no longer count, relabelled claims and matches have their new labels, rows are merged and split."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, get_args
+
+from pipeline.errors import UsageError
+from pipeline.match import in_text_order
+from pipeline.match.groups import group_claims
+from pipeline.records import Claim, CorpusResult, DocumentResult, Flag, Match, Relation
+from pipeline.review.decisions import Review
+
+LABELS: dict[str, tuple[str, ...]] = {
+    "type": ("efficacy", "mechanism", "safety", "composition", "status", "comparison", "statistic", "recommendation", "other"),
+    "certainty": ("3", "2", "1"),
+    "polarity": ("affirmed", "negated"),
+    "direction": ("increase", "decrease", "none"),
+    "strength": ("none", "correlational", "conditional_causal", "direct_causal"),
+    "attribution": ("none", "vague", "named", "cited", "self"),
+    "evidence": ("none", "anecdote", "expert", "mechanism", "in_vitro", "animal", "observational", "regulatory", "trial", "review"),
+    "support": ("supported", "vague", "unsupported"),
+}
+"""What of a claim a reviewer may relabel, and with which values."""
+RELATIONS: tuple[str, ...] = get_args(Relation)
+
+
+def checked_decision(kind: str, decision: str) -> str:
+    """Return the decision as it is kept; raises UsageError for a label that there is not."""
+    text = " ".join(decision.split())
+    name, equals, value = (part.strip() for part in text.partition("="))
+    allowed = {"claim": LABELS, "match": {"relation": RELATIONS}}.get(kind, {})
+    if not equals or name not in allowed:
+        return _PLAIN.get(text.lower(), text)
+    if value not in allowed[name]:
+        raise UsageError(f"decision '{text}': '{value}' is no {name}; expected one of {', '.join(allowed[name])}")
+    return f"{name}={value}"
+
+
+_PLAIN = dict.fromkeys(("accept", "accepted", "yes", "y", "ok", "right", "correct", "true"), "accept") | dict.fromkeys(
+    ("reject", "rejected", "no", "n", "wrong", "false"), "reject"
+)
+"""What people type, and what is meant; anything else is kept as it is, and changes nothing."""
+
+
+def apply_review(result: CorpusResult, review: Review) -> CorpusResult:
+    """Return the run as the reviewers left it. Nothing is dropped: rejected records keep their rows, with the decision beside them."""
+    if not review.standing and not review.merged and not review.split and not review.withheld:
+        return result
+    results = tuple(_relabelled(one, review) for one in result.results)
+    matches = tuple(_judged(match, review) for match in result.matches)
+    changed = replace(result, results=results, matches=matches)
+    rejected = any(review.rejected(claim.claim_id) for claim in result.claims)
+    if rejected or matches != result.matches or results != result.results or review.merged or review.split:
+        changed = replace(changed, groups=regrouped(changed, review))
+    return replace(changed, counts=_counts(changed, review))
+
+
+def only_new(result: CorpusResult, review: Review) -> CorpusResult:
+    """Return the run without the flags, matches and rows that somebody has decided on: what is new since then."""
+    results = tuple(replace(one, flags=tuple(flag for flag in one.flags if not review.decided(flag.flag_id))) for one in result.results)
+    matches = tuple(match for match in result.matches if not review.decided(match.match_id))
+    sides = {side for match in matches if match.relation != "considered" for side in (match.left_id, match.right_id)}
+    new = {claim.claim_id for claim in result.claims if not review.decided(claim.claim_id)}
+    groups = tuple(g for g in result.groups if any(cell.claim_id in (new if g.verdict == "single_source" else sides) for cell in g.cells))
+    counts = result.counts | {"flags": sum(len(one.flags) for one in results), "groups": len(groups)} | _relations(matches)
+    return replace(result, results=results, matches=matches, groups=groups, counts=counts)
+
+
+def regrouped(result: CorpusResult, review: Review) -> tuple[Any, ...]:
+    """Return the rows of the table after the decisions."""
+    claims = [claim for claim in (*result.claims, *result.statements) if not review.rejected(claim.claim_id)]
+    kept = {claim.claim_id for claim in claims}
+    matches = [match for match in result.matches if {match.left_id, match.right_id} <= kept]
+    return group_claims(in_text_order(claims, result.documents), matches, result.documents, review.merged, review.split)
+
+
+def countable(flags: tuple[Flag, ...], review: Review) -> list[Flag]:
+    """Return the flags that no reviewer has rejected, nor their claim."""
+    return [flag for flag in flags if not review.rejected(flag.flag_id) and not review.rejected(flag.claim_id)]
+
+
+def _relabelled(result: DocumentResult, review: Review) -> DocumentResult:
+    claims = tuple(_labelled(claim, review.decision(claim.claim_id)) for claim in result.claims)
+    return result if claims == result.claims else replace(result, claims=claims)
+
+
+def _labelled(claim: Claim, decision: str) -> Claim:
+    name, equals, value = decision.partition("=")
+    if not equals or name not in LABELS:
+        return claim
+    return replace(claim, **{name: int(value) if name == "certainty" else value})  # type: ignore[arg-type]
+
+
+def _judged(match: Match, review: Review) -> Match:
+    """A rejected match is not counted, and says so; a relabelled one has the reviewer's relation."""
+    decision = review.decision(match.match_id)
+    said = match.relation.replace("_", " ")
+    if review.rejected(match.match_id) and match.relation != "considered":
+        why = "rejected by the reviewer" if decision else "withheld by your own model"
+        return replace(match, relation="considered", reason=f"{why}; it was “{said}”: {match.reason}")
+    name, _, value = decision.partition("=")
+    if name == "relation" and value in RELATIONS and value != match.relation:
+        return replace(match, relation=value, reason=f"the reviewer's judgement; it was “{said}”: {match.reason}")  # type: ignore[arg-type]
+    return match
+
+
+def _counts(result: CorpusResult, review: Review) -> dict[str, int]:
+    flags = countable(result.flags, review)
+    rejected = sum(review.rejected(claim.claim_id) for claim in result.claims)
+    decided = sum(one.decision != "" for one in review.standing.values())
+    more = {"flags": len(flags), "claims": len(result.claims) - rejected, "groups": len(result.groups), "decided": decided, "withheld": len(review.withheld)}
+    return result.counts | more | _relations(result.matches)
+
+
+def _relations(matches: tuple[Match, ...]) -> dict[str, int]:
+    return {
+        "matches": sum(m.relation != "considered" for m in matches),
+        "considered": sum(m.relation == "considered" for m in matches),
+        "contradictions": sum(m.relation == "contradicts" for m in matches),
+    }

@@ -1,0 +1,90 @@
+"""Makes the entries of the file of decisions: who decided what of which record, with the words by which it is found again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import cast
+
+from pipeline.errors import UsageError
+from pipeline.records import Claim
+from pipeline.review.apply import checked_decision
+from pipeline.review.carry import Places
+from pipeline.review.log import Entry, Target, Words
+
+_KINDS = {"c": "claim", "s": "claim", "f": "flag", "m": "match"}
+ROW_DECISIONS = ("merge", "split", "")
+
+
+def now() -> str:
+    """Return the time, to the microsecond, so that quick decisions keep their order."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def make_entry(places: Places, target: str, decision: str, note: str, reviewer: str, *, time: str = "", undoes: str = "") -> Entry:
+    """Return the entry for a claim, statement, flag or match by its id; raises UsageError for an id or a label that there is not."""
+    kind = cast(Target, _KINDS.get(target[:1], ""))
+    words, ids = _words_of(places, kind, target)
+    return _entry(kind, target, checked_decision(kind, decision), note, reviewer, words, ids, time, undoes)
+
+
+def bare_entry(target: str, decision: str, note: str, reviewer: str) -> Entry:
+    """Return the entry for a record that this run does not have: it counts again when the record comes back."""
+    kind = cast(Target, _KINDS.get(target[:1], "claim"))
+    return _entry(kind, target, checked_decision(kind, decision), note, reviewer, (), (), "", "")
+
+
+def row_entry(places: Places, ids: Iterable[str], decision: str, reviewer: str, *, undoes: str = "") -> Entry:
+    """Return the entry that merges claims into one row, or takes the first one out of a row; raises UsageError."""
+    wanted = list(dict.fromkeys(ids))
+    unknown = [one for one in wanted if one not in places.claims]
+    if unknown or len(wanted) < 2 or decision not in ROW_DECISIONS:
+        asked = f"{decision or 'withdraw'} {', '.join(wanted)}"
+        raise UsageError(f"rows cannot be changed so: {asked}; expected merge or split, and two or more claims of this run")
+    words = tuple(_claim_words(places.claims[one]) for one in wanted)
+    key = wanted if decision == "split" else sorted(wanted)
+    target = "r" + sha256("\0".join(key).encode()).hexdigest()[:11]
+    return _entry("row", target, decision, "", reviewer, words, tuple(wanted), "", undoes)
+
+
+def withdrawn(entry: Entry, reviewer: str) -> Entry:
+    """Return the entry that takes another one back."""
+    return _entry(entry.kind, entry.target, "", "", reviewer, entry.words, entry.ids, "", entry.entry)
+
+
+def restored(entry: Entry, undone: Entry) -> Entry:
+    """Return the entry that puts an earlier decision back in the place of ``undone``."""
+    return _entry(entry.kind, entry.target, entry.decision, entry.note, entry.reviewer, entry.words, entry.ids, "", undone.entry)
+
+
+def missed_entry(document: str, text: str, reviewer: str, decision: str = "claim", note: str = "") -> Entry:
+    """Return the entry for words that the tool did not take for a claim, and a reviewer does."""
+    words = Words(document, " ".join(text.split()))
+    target = "n" + sha256(f"{words.document}\0{words.text}".encode()).hexdigest()[:11]
+    return _entry("sentence", target, decision, note, reviewer, (words,), (), "", "")
+
+
+def _entry(kind: Target, target: str, decision: str, note: str, reviewer: str, words: tuple[Words, ...], ids: tuple[str, ...], time: str, undoes: str) -> Entry:
+    time = time or now()
+    plain = " ".join(note.split("\r")).strip()
+    key = sha256("\0".join((time, reviewer, target, decision, plain, undoes)).encode()).hexdigest()[:12]
+    return Entry("d" + key, time, reviewer, kind, target, decision, plain, words, ids, undoes)
+
+
+def _words_of(places: Places, kind: Target, target: str) -> tuple[tuple[Words, ...], tuple[str, ...]]:
+    if kind == "claim" and target in places.claims:
+        return (_claim_words(places.claims[target]),), (target,)
+    if kind == "flag" and target in places.flags:
+        flag = places.flags[target]
+        sentence = places.sentence_at(flag.document, flag.start)
+        return (Words(flag.document, " ".join(flag.text.split()), flag.check, sentence),), (target,)
+    if kind == "match" and target in places.matches:
+        match = places.matches[target]
+        sides = ((match.left_document, match.left_text), (match.right_document, match.right_text))
+        return tuple(Words(document, " ".join(text.split()), match.relation) for document, text in sides), (match.left_id, match.right_id)
+    raise UsageError(f"'{target}' is no claim, flag or match of this run; run claimsift again, or take an id from its tables")
+
+
+def _claim_words(claim: Claim) -> Words:
+    return Words(claim.document, " ".join(claim.text.split()), claim.type)

@@ -1,0 +1,55 @@
+"""Decisions out and in: as CSV, and in from what Label Studio and doccano export after people corrected the spans."""
+
+from __future__ import annotations
+
+from getpass import getuser
+from pathlib import Path
+
+from pipeline.errors import UsageError
+from pipeline.report.doccano import read_doccano
+from pipeline.report.label_studio import read_label_studio
+from pipeline.review.carry import Places
+from pipeline.review.decisions import last_entries, review_of
+from pipeline.review.entries import bare_entry, make_entry, missed_entry
+from pipeline.review.log import Entry, append, decisions_path, read_log
+from pipeline.review.table import read_import, write_export
+from pipeline.store import load_run
+
+READERS = {"csv": read_import, "labelstudio": read_label_studio, "doccano": read_doccano}
+
+
+def export_decisions(out: Path, file: Path, decisions: Path | None = None) -> int:
+    """Write what every reviewer holds now; return how many. Raises UsageError."""
+    result = load_run(out)
+    review = review_of(result, entries := read_log(decisions or decisions_path(result, out)))
+    states = {one.entry: standing.status for standing in review.standing.values() for one in standing.entries}
+    rows = [(one, states.get(one.entry, "gone" if one in review.gone else "stands")) for one in last_entries(entries) if one.decision or one.note]
+    return write_export(file, rows)
+
+
+def import_decisions(out: Path, file: Path, format_: str, reviewer: str, decisions: Path | None = None) -> tuple[int, int]:
+    """Add the decisions of a file; return how many were added, and how many were known already. Raises UsageError.
+
+    Merged and split rows have no line that says all of them: they travel in the file of decisions itself.
+    """
+    if format_ not in READERS:
+        raise UsageError(f"'{format_}' is no format of decisions; expected one of {', '.join(READERS)}")
+    result = load_run(out)
+    path = decisions or decisions_path(result, out)
+    held = {(one.reviewer, one.target): (one.decision, one.note) for one in last_entries(read_log(path))}
+    places = Places(result)
+    found = [_entry(places, row, reviewer or getuser()) for row in READERS[format_](file) if row.get("kind") != "row"]
+    new = [one for one in found if held.get((one.reviewer, one.target), ("", "")) != (one.decision, one.note)]
+    append(path, new)
+    return len(new), len(found) - len(new)
+
+
+def _entry(places: Places, row: dict[str, str], reviewer: str) -> Entry:
+    who, key = row.get("reviewer") or reviewer, row.get("id", "")
+    if row.get("kind") == "sentence":
+        return missed_entry(row["document"], row["text"], who, row["decision"], row.get("note", ""))
+    if key in places.claims or key in places.flags or key in places.matches:
+        return make_entry(places, key, row["decision"], row.get("note", ""), who)
+    if not key:
+        raise UsageError(f"a decision without an id: {row.get('decision')!r} on {row.get('text', '')[:60]!r}; expected the id of a claim, flag or match")
+    return bare_entry(key, row["decision"], row.get("note", ""), who)

@@ -1,0 +1,119 @@
+"""The file of decisions, claimsift.decisions.jsonl: one JSON object a line, only ever appended to, so that it can be versioned and merged.
+
+Each entry says what one reviewer holds of one target from then on: the last entry of a reviewer for a target counts. Nothing is ever rewritten.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from pipeline.errors import UsageError
+from pipeline.ingest import DECISIONS_FILE
+from pipeline.records import CorpusResult
+
+SCHEMA_VERSION = "1.0"
+Target = Literal["claim", "flag", "match", "row", "sentence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that a decision is about: they find its target again after the document was edited."""
+
+    document: str
+    text: str
+    about: str = ""
+    """What the tool said of them then: a claim's type, a flag's check, a match's relation."""
+    sentence: str = ""
+    """For a flag, the sentence around the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the file.
+
+    ``decision`` is "accept", "reject", "field=value", "claim" (of a sentence that the tool did not take for one), "merge", "split", a reviewer's own
+    words, or empty: withdrawn. ``words`` are those of the claim, flag or sentence, of both sides of a match, or of all claims of a row; in a split
+    the first is the claim that leaves the row. ``undoes`` names the entry that this one takes back.
+    """
+
+    entry: str
+    time: str
+    reviewer: str
+    kind: Target
+    target: str
+    decision: str
+    note: str = ""
+    words: tuple[Words, ...] = field(default_factory=tuple)
+    ids: tuple[str, ...] = field(default_factory=tuple)
+    """Ids of the claims that ``words`` are of, in the same order; for claims and flags, their own."""
+    undoes: str = ""
+
+
+def decisions_path(result: CorpusResult, out: Path) -> Path:
+    """Return where a run's decisions are kept: beside the documents, or in ``out`` for texts that came from no folder."""
+    root = Path(result.root) if result.root else out
+    return (root if root.is_dir() or not result.root else root.parent) / DECISIONS_FILE
+
+
+def read_log(path: Path) -> list[Entry]:
+    """Return the entries in the order of their time, ties in the order of the file; raises UsageError naming the line that does not hold.
+
+    A line that was cut off when the machine or the program died was never confirmed to anybody, and is left out.
+    """
+    if not path.is_file():
+        return []
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: the decisions cannot be read: {error}") from error
+    found = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            found.append(_entry(json.loads(line)))
+        except (ValueError, TypeError, KeyError) as error:
+            if line.startswith('{"schema_version"') and not line.endswith("}"):
+                continue
+            what = "a conflict of merged versions" if line.startswith(("<<<<<<<", "=======", ">>>>>>>")) else f"no decision ({error})"
+            raise UsageError(f"{path}:{number}: found {what}; expected one JSON object a line; keep both sides of a conflict and drop its marks") from error
+    return sorted({one.entry: one for one in found}.values(), key=lambda one: one.time)
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    if row["kind"] not in get_args(Target):
+        raise ValueError(f"kind '{row['kind']}' is none of {', '.join(get_args(Target))}")
+    known = {name: row[name] for name in ("entry", "time", "reviewer", "kind", "target", "decision", "note", "undoes") if name in row}
+    words = tuple(Words(**{name: one.get(name, "") for name in ("document", "text", "about", "sentence")}) for one in row.get("words", ()))
+    if not all(isinstance(value, str) for value in known.values()):
+        raise TypeError("a value that should be text is none")
+    return Entry(**known, words=words, ids=tuple(row.get("ids", ())))
+
+
+def append(path: Path, entries: Iterable[Entry]) -> None:
+    """Add entries to the file and wait until they are on the disk; raises UsageError when it cannot be written."""
+    lines = "".join(json.dumps({"schema_version": SCHEMA_VERSION} | _filled(asdict(one)), ensure_ascii=False) + "\n" for one in entries)
+    if not lines:
+        return
+    try:
+        with path.open("ab+") as file:
+            if file.seek(0, os.SEEK_END) and file.seek(-1, os.SEEK_END) >= 0 and file.read(1) != b"\n":
+                lines = "\n" + lines  # the rest of a line that was cut off stays a line of its own
+            file.write(lines.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise UsageError(f"{path}: the decision cannot be kept: {error.strerror}; make the folder writable") from error
+
+
+def _filled(row: dict[str, Any]) -> dict[str, Any]:
+    """A row without what is empty, but always with its decision."""
+    kept = {name: value for name, value in row.items() if value or name == "decision"}
+    if "words" in kept:
+        kept["words"] = [{name: value for name, value in one.items() if value} for one in row["words"]]
+    return kept

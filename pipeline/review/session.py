@@ -1,0 +1,96 @@
+"""One review: the run, its decisions, and what a reviewer does to them. Every decision is on the disk before anything is answered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from pipeline.errors import UsageError
+from pipeline.records import CorpusResult
+from pipeline.report.html_file import page
+from pipeline.report.page_data import groups_data, matches_data, page_data, standing_data
+from pipeline.review.apply import apply_review
+from pipeline.review.carry import Places
+from pipeline.review.decisions import Review
+from pipeline.review.entries import make_entry, restored, row_entry, withdrawn
+from pipeline.review.log import Entry, append, decisions_path, read_log
+from pipeline.review.reviewed import take_in, whole_review
+from pipeline.store import load_run
+
+Json = dict[str, Any]
+
+
+class Session:
+    """What the pages of a review show and change. All methods may be called from several threads."""
+
+    def __init__(self, out: Path, reviewer: str, file: Path | None = None) -> None:
+        """``out`` is the folder of a run's results, ``file`` another file of decisions than the one beside the documents; raises UsageError."""
+        self.reviewer = reviewer
+        self._run = load_run(out)
+        self._places = Places(self._run)
+        self._lock = Lock()
+        self.file = file or decisions_path(self._run, out)
+        if not self.file.parent.is_dir():
+            raise UsageError(f"{self.file.parent}: the documents are no longer there; name the file of decisions with --decisions")
+        take_in(self._run, out, self.file)
+
+    def _review(self) -> Review:
+        """What stands now: the file is read anew, since a second reviewer may be at work on it."""
+        return whole_review(self._run, read_log(self.file), self.file)
+
+    def _shown(self, review: Review) -> CorpusResult:
+        return apply_review(self._run, review)
+
+    def page(self) -> str:
+        """Return the page as it is now."""
+        with self._lock:
+            review = self._review()
+        data = page_data(self._shown(review), review.decisions)
+        data["decisions"] |= {key: standing_data(one) for key, one in review.standing.items()}
+        data["matches"] = matches_data(self._run)  # as the tool made them: a rejected one stays in its queue, with the decision
+        data["gone"] = [_gone(one) for one in review.gone]
+        data["reviewer"] = self.reviewer
+        return page(self._shown(review), data, reviewing=True)
+
+    def decide(self, target: str, decision: str | None, note: str | None, reviewer: str) -> Json:
+        """Keep a decision or a note on a claim, flag or match; what is None stays as the reviewer had it. Raises UsageError."""
+        with self._lock:
+            held = [one for one in read_log(self.file) if one.reviewer == reviewer and one.target == target]
+            before = (held[-1].decision, held[-1].note) if held else ("", "")
+            decision, note = before[0] if decision is None else decision, before[1] if note is None else note
+            append(self.file, [make_entry(self._places, target, decision, note, reviewer)])
+            return self._answer(target)
+
+    def change_rows(self, ids: list[str], decision: str, reviewer: str) -> Json:
+        """Merge claims into one row, or take the first of them out of its row; raises UsageError."""
+        with self._lock:
+            append(self.file, [row_entry(self._places, ids, decision, reviewer)])
+            return {"groups": groups_data(self._shown(self._review()))}
+
+    def undo(self, reviewer: str) -> Json:
+        """Take back the reviewer's last decision that is not taken back yet: what was held before holds again."""
+        with self._lock:
+            entries = [one for one in read_log(self.file) if one.reviewer == reviewer]
+            last = _last_to_undo(entries)
+            if last is None:
+                return {}
+            before = [one for one in entries[: entries.index(last)] if one.target == last.target]
+            append(self.file, [restored(before[-1], last) if before else withdrawn(last, reviewer)])
+            answer = self._answer(last.target) if last.kind != "row" else {"groups": groups_data(self._shown(self._review()))}
+            return answer | {"undone": f"{last.decision or 'note'} on “{last.words[0].text[:60]}”" if last.words else last.decision}
+
+    def _answer(self, target: str) -> Json:
+        standing = self._review().standing.get(target)
+        return {"decisions": {target: standing_data(standing)}} if standing is not None else {"withdrawn": [target]}
+
+
+def _last_to_undo(entries: list[Entry]) -> Entry | None:
+    """The last entry that neither undoes another nor is undone."""
+    undone = {one.undoes for one in entries if one.undoes}
+    return next((one for one in reversed(entries) if not one.undoes and one.entry not in undone), None)
+
+
+def _gone(entry: Entry) -> Json:
+    words = [[words.document, words.text] for words in entry.words]
+    return {"decision": entry.decision, "note": entry.note, "reviewer": entry.reviewer, "words": words}

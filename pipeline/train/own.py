@@ -1,0 +1,115 @@
+"""`claimsift train --from-decisions`: fits the user's own model to what reviewers accepted and rejected, and says what it is worth.
+
+Precision before and after is measured on documents that the formula was not fitted on; a formula that does not help is not kept.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipeline.errors import UsageError
+from pipeline.review.decisions import review_of
+from pipeline.review.log import decisions_path, read_log
+from pipeline.review.own_model import SCHEMA_VERSION, Example, examples, model_path
+from pipeline.store import load_run
+
+FEWEST, FEWEST_EACH = 20, 5
+"""Decisions that a formula needs: altogether, and of accepted and rejected ones."""
+FOLDS = 5
+STRICTNESS = 0.05
+"""Inverse strength of the penalty: with few decisions the formula stays near the share of accepted ones."""
+KEPT_RIGHT = 0.9
+"""Share of the accepted ones that must stay."""
+GAIN = 0.02
+"""Precision that a formula must add to be kept."""
+LIMITS = [round(0.05 * step, 2) for step in range(1, 20)]
+
+
+def train_own(out: Path, decisions: Path | None, report: Callable[[str], None]) -> Path | None:
+    """Fit a formula for claims, flags and matches to the decisions on the run in ``out``; return the file, or None when nothing helped. Raises UsageError."""
+    result = load_run(out)
+    log = decisions or decisions_path(result, out)
+    review = review_of(result, read_log(log))
+    kinds: dict[str, Any] = {}
+    every = list(examples(result))
+    for kind in ("claim", "flag", "match"):
+        labelled = [(one, label) for one in every if one.kind == kind and (label := _label(review.decision(one.key))) is not None]
+        found = _fitted([one for one, _ in labelled], [label for _, label in labelled], partial(_told, report, kind))
+        if found:
+            kinds[kind] = found
+    path = model_path(log)
+    if not kinds:
+        path.unlink(missing_ok=True)
+        report("no formula helps yet; nothing is withheld")
+        return None
+    try:
+        path.write_text(json.dumps({"schema_version": SCHEMA_VERSION, "kinds": kinds}, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
+    report(f"wrote {path}; the next run withholds what it thinks you would reject, and says so")
+    return path
+
+
+def _told(report: Callable[[str], None], kind: str, line: str) -> None:
+    report(f"{kind}s: {line}")
+
+
+def _label(decision: str) -> bool | None:
+    """Accepted or not; a claim that was relabelled is one, a match that was relabelled was wrong."""
+    if decision == "accept" or decision.startswith(("type=", "certainty=", "polarity=", "direction=", "strength=", "attribution=", "evidence=", "support=")):
+        return True
+    return False if decision == "reject" or decision.startswith("relation=") else None
+
+
+def _fitted(found: Sequence[Example], labels: Sequence[bool], report: Callable[[str], None]) -> dict[str, Any] | None:
+    right = sum(labels)
+    if len(labels) < FEWEST or min(right, len(labels) - right) < FEWEST_EACH:
+        report(f"{len(labels)} decided, {len(labels) - right} rejected; from {FEWEST} with {FEWEST_EACH} of each on, something can be learnt")
+        return None
+    table, truth = np.stack([one.features for one in found]), np.asarray(labels)
+    apart = _left_out(table, truth, [one.document for one in found])
+    before, limit = right / len(labels), _limit(apart, truth)
+    kept = apart >= limit
+    after = float(truth[kept].mean())
+    told = f"precision {before:.2f} before, {after:.2f} after, keeping {int(truth[kept].sum())} of {right} right ones (n={len(labels)}, on documents left out)"
+    if after < before + GAIN:
+        report(f"{told}; not kept, since it does not help")
+        return None
+    report(told)
+    model = _regression().fit(table, truth)
+    weights = [round(float(w), 4) for w in model.coef_[0]]
+    measured = {"n": len(labels), "before": round(before, 3), "after": round(after, 3), "right_kept": int(truth[kept].sum()), "right": right}
+    return {"weights": weights, "start": round(float(model.intercept_[0]), 4), "limit": limit, "measured": measured}
+
+
+def _regression() -> Any:
+    from sklearn.linear_model import LogisticRegression
+
+    return LogisticRegression(C=STRICTNESS, max_iter=2000)
+
+
+def _left_out(table: Any, truth: Any, documents: Sequence[str]) -> Any:
+    """Return the probability of each record by a formula that was fitted without its document (without its fold, where one document has nearly all)."""
+    from sklearn.model_selection import GroupKFold, KFold
+
+    several = len(set(documents)) >= FOLDS
+    folds = GroupKFold(FOLDS).split(table, truth, documents) if several else KFold(FOLDS, shuffle=True, random_state=0).split(table)
+    apart = np.zeros(len(truth))
+    for fit, hold in folds:
+        if truth[fit].all() or not truth[fit].any():
+            apart[hold] = truth[fit].mean()
+        else:
+            apart[hold] = _regression().fit(table[fit], truth[fit]).predict_proba(table[hold])[:, 1]
+    return apart
+
+
+def _limit(apart: Any, truth: Any) -> float:
+    """Return the highest probability from which nearly all the accepted ones are kept."""
+    good = [limit for limit in LIMITS if (apart[truth] >= limit).mean() >= KEPT_RIGHT]
+    return max(good, default=0.0)
