@@ -16,7 +16,7 @@ demo: $(READY)
 	$(BIN)/claimsift run corpus --out outputs
 
 test: $(READY)
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -74,9 +74,12 @@ class Analysis:
     def write(self, out: str | Path) -> list[Path]:
         """Write the report files under ``out``, with what reviewers decided; return their paths."""
         from pipeline.report import write_reports
-        from pipeline.review.reviewed import reviewed
+        from pipeline.review.log import decisions_path
+        from pipeline.review.reviewed import reviewed, take_in
 
-        result, review = reviewed(self.result, Path(out))
+        decisions = decisions_path(self.result, Path(out))
+        take_in(Path(out), decisions, self.result)
+        result, review = reviewed(self.result, decisions)
         return write_reports(result, Path(out), decisions=review.decisions)
 
     def _repr_html_(self) -> str:

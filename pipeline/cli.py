@@ -12,6 +12,7 @@ import typer
 from pipeline.errors import ClaimsiftError, NothingChecked, UsageError
 from pipeline.lint.command import EPILOG as LINT_EXAMPLES
 from pipeline.lint.command import lint
+from pipeline.review.command import File as DecisionsFile
 from pipeline.review.command import app as decisions_app
 from pipeline.review.command import review
 
@@ -90,6 +91,7 @@ def run(
     jobs: Jobs = None,
     fail_on: FailOn = None,
     new_only: NewOnly = False,
+    decisions: DecisionsFile = None,
     formats: Formats = None,
     quiet: Quiet = False,
 ) -> None:
@@ -99,16 +101,24 @@ def run(
     """
     _check_severity(fail_on)
     settings = _settings(config, jobs=jobs)
-    _run(corpus, out, settings, fail_on, formats, quiet, new_only)
+    _run(corpus, out, settings, fail_on, formats, quiet, new_only, decisions)
 
 
 def _run(
-    corpus: Path, out: Path, settings: Settings, fail_on: str | None = None, formats: list[str] | None = None, quiet: bool = False, new_only: bool = False
+    corpus: Path,
+    out: Path,
+    settings: Settings,
+    fail_on: str | None = None,
+    formats: list[str] | None = None,
+    quiet: bool = False,
+    new_only: bool = False,
+    decisions: Path | None = None,
 ) -> None:
     from pipeline.progress import progress_bar
     from pipeline.records import CorpusResult
     from pipeline.report import DEFAULT, WRITERS, write_reports
-    from pipeline.review.reviewed import reviewed
+    from pipeline.review.log import decisions_path
+    from pipeline.review.reviewed import reviewed, take_in
     from pipeline.run import run_corpus
     from pipeline.summary import print_summary
 
@@ -119,6 +129,7 @@ def _run(
         raise UsageError(f"{out}: is a file; expected a folder for the results, give another with --out")
     if corpus.resolve() == out.resolve():
         raise UsageError(f"{out}: the results would land among the documents; give another folder with --out")
+    take_in(out, decisions)
     with progress_bar(quiet) as progress:
         try:
             result = run_corpus(corpus, settings, store_path=out, progress=progress)
@@ -126,7 +137,7 @@ def _run(
             # Every file has its row, also when none could be read.
             write_reports(CorpusResult(nothing.results), out, formats or DEFAULT)  # type: ignore[arg-type]
             raise
-        result, review = reviewed(result, out, new_only=new_only)
+        result, review = reviewed(result, decisions or decisions_path(result, out), new_only=new_only)
         files = write_reports(result, out, formats or DEFAULT, review.decisions)
     if not quiet:
         with _reader_may_leave():
@@ -205,12 +216,15 @@ def compare(
     _exit(result)
 
 
-@app.command()
-def checks(config: Config = None) -> None:
-    """List the checks, with what each objects to and how often it was right when it was measured."""
+@app.command(epilog="Examples: [b]claimsift checks[/b] · [b]claimsift checks --out outputs[/b]")
+def checks(
+    config: Config = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Results that were reviewed: how often each check was right there stands beside it.")] = None,
+) -> None:
+    """List the checks, with what each objects to and how often it was right when it was measured, and in your own decisions."""
     from pipeline.summary import print_checks
 
-    print_checks(_settings(config))
+    print_checks(_settings(config), out)
 
 
 @app.command(epilog="Examples: [b]claimsift explain hype[/b] · [b]claimsift explain f3a9c1e2b4d[/b]")
@@ -240,6 +254,7 @@ def demo(out: Out = Path("claimsift-demo"), quiet: Quiet = False) -> None:
 def train(
     data: Annotated[Path | None, typer.Option("--data", help="Folder with the training and gold data (see docs/training.md).")] = None,
     from_decisions: Annotated[Path | None, typer.Option("--from-decisions", help="Results that were reviewed: fits your own model to the decisions.")] = None,
+    decisions: DecisionsFile = None,
     models: Annotated[Path | None, typer.Option("--models", help="Where to write; models/ by default.")] = None,
     only: Annotated[str, typer.Option("--only", help="Train this model alone: encoder or pairs.")] = "",
 ) -> None:
@@ -249,7 +264,7 @@ def train(
     if from_decisions is not None:
         from pipeline.train.own import train_own
 
-        train_own(from_decisions, None, typer.echo)
+        train_own(from_decisions, decisions, typer.echo)
         return
     from pipeline.train.trainers import train_all
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UsageError
 from pipeline.ingest import RESULTS_MARK
@@ -99,6 +100,16 @@ class Store:
         except ValidationError:
             return None
 
+    def put_shown(self, corpus: str, shown: Mapping[str, tuple[str, str]]) -> None:
+        """Keep what the tables show of decisions, and of which documents they are: what is in them otherwise was typed."""
+        self._execute("INSERT OR REPLACE INTO runs VALUES ('shown', ?)", (json.dumps({"corpus": corpus, "shown": shown}).encode(),))
+
+    def get_shown(self) -> tuple[str, dict[str, tuple[str, str]]]:
+        """Return the documents whose tables are here, and what the tables showed when they were written; empty where there are none."""
+        rows = self._execute("SELECT result FROM runs WHERE name = 'shown'")
+        kept: dict[str, Any] = json.loads(rows[0][0]) if rows else {"corpus": "", "shown": {}}
+        return kept["corpus"], {key: (decision, note) for key, (decision, note) in kept["shown"].items()}
+
     def keep_only(self, keys: set[str]) -> None:
         """Drop what the corpus no longer holds."""
         for (key,) in self._execute("SELECT key FROM results"):
@@ -128,5 +139,5 @@ def load_run(out: Path) -> CorpusResult:
     with open_store(out / FILE_NAME) as store:
         result = store.get_run()
     if result is None:
-        raise UsageError(f"{out / FILE_NAME}: holds no whole run that this version can read; run claimsift again with --out {out}")
+        raise UsageError(f"{out / FILE_NAME}: holds no whole run that this version can read, or is in use; run claimsift again with --out {out}")
     return result

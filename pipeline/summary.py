@@ -52,7 +52,7 @@ def print_summary(result: CorpusResult, files: list[Path], review: Review) -> No
     for group in [g for g in result.groups if g.verdict in ("contradiction", "strength_difference")][:SHOWN]:
         console.print(Text(f"\n  {group.verdict.replace('_', ' ')}: {group.topic}", style="bold"))
         _print_cells(console, group)
-    if review.entries:
+    if review.entries or review.withheld:
         console.print(Text("\n" + _decided(review)))
     report = next((path for path in files if path.suffix == ".html"), None)
     console.print(Text(f"\nRead {report or files[0].parent}; the table is {files[0].parent / 'comparison.csv'}"))
@@ -61,10 +61,11 @@ def print_summary(result: CorpusResult, files: list[Path], review: Review) -> No
 def _decided(review: Review) -> str:
     standing = review.standing.values()
     again, disputed = sum(one.status == "changed" for one in standing), sum(one.disputed for one in standing)
-    words = f"{sum(bool(one.decision) for one in standing)} decisions stand"
-    words += f", {again} must be looked at again" if again else ""
-    words += f", {disputed} are disputed" if disputed else ""
-    return words + (f", {len(review.gone)} are of what is no longer there" if review.gone else "")
+    words = f"decisions that stand: {sum(bool(one.decision) for one in standing)}"
+    words += f", findings withheld or ignored: {len(review.withheld)}" if review.withheld else ""
+    words += f", to look at again: {again}" if again else ""
+    words += f", disputed: {disputed}" if disputed else ""
+    return words + (f", of what is no longer there: {len(review.gone)}" if review.gone else "")
 
 
 def _print_cells(console: Console, group: Group) -> None:
@@ -91,8 +92,8 @@ def print_comparison(result: CorpusResult) -> None:
         console.print(Text(f"{document.name}: {alone} claims of its own" if document.status == "ok" else f"{document.name}: {document.error}"))
 
 
-def print_checks(settings: Settings) -> None:
-    """Print the checks that are on, then those that are off."""
+def print_checks(settings: Settings, out: Path | None) -> None:
+    """Print the checks; with ``out``, how often each was right in the decisions on the results there."""
     from rich.table import Table
     from rich.text import Text
 
@@ -101,13 +102,28 @@ def print_checks(settings: Settings) -> None:
 
     active = {check.name: check for check in active_checks(settings)}
     measured = read_measured()
-    table = Table("check", "severity", "recall", "precision", "objects to", box=None, header_style="bold")
+    own = _judged_checks(out) if out is not None else {}
+    table = Table("check", "severity", "recall", "precision", *(["here"] if out else []), "objects to", box=None, header_style="bold")
     for check in CHECKS:
         known = measured.get(check.name, {})
         severity = active[check.name].severity if check.name in active else "off"
-        table.add_row(check.name, severity, known.get("recall", ""), known.get("precision", ""), Text(check.definition))
+        table.add_row(
+            check.name, severity, known.get("recall", ""), known.get("precision", ""), *([own.get(check.name, "")] if out else []), Text(check.definition)
+        )
     _console().print(table)
     _console().print("recall: planted cases found of all; precision: alarms judged right on held-out documents (docs/quality.md).")
+
+
+def _judged_checks(out: Path) -> dict[str, str]:
+    """How often each check was right, in the decisions on a run."""
+    from pipeline.review.decisions import review_of
+    from pipeline.review.log import decisions_path, read_log
+    from pipeline.review.tally import tallies
+    from pipeline.store import load_run
+
+    result = load_run(out)
+    found = tallies(result, review_of(result, read_log(decisions_path(result, out))))
+    return {name: tally.shown for (kind, name), tally in found.items() if kind == "flag"}
 
 
 def settings_lines(settings: Settings, path: Path | None) -> Iterator[str]:

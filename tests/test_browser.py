@@ -159,21 +159,36 @@ def test_hostile_documents_are_shown_as_text(page: Page, tmp_path: Path) -> None
 
 
 @pytest.fixture
-def reviewed(written: Path, tmp_path: Path) -> Path:
+def reviewed(tmp_path: Path) -> Iterator[Path]:
     """A corpus of its own with its results."""
     shutil.copytree(ROOT / "corpus", tmp_path / "texts")
     command = [sys.executable, "-m", "pipeline", "run", str(tmp_path / "texts"), "--out", str(tmp_path / "out"), "--quiet"]
     subprocess.run(command, check=True, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=300)
-    return tmp_path
+    yield tmp_path
+    while SERVERS:
+        SERVERS.pop().kill()
+
+
+SERVERS: list[subprocess.Popen[str]] = []
 
 
 def serve(folder: Path, reviewer: str = "ada") -> tuple[subprocess.Popen[str], str]:
     command = [sys.executable, "-m", "pipeline", "review", str(folder / "out"), "--no-browser", "--port", "0", "--reviewer", reviewer]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    SERVERS.append(server)
     assert server.stdout is not None
     found = re.search(r"http://\S+", server.stdout.readline())
     assert found
     return server, found[0]
+
+
+def lines(page: Page, folder: Path, number: int) -> None:
+    """Wait until so many decisions are on the disk."""
+    for _ in range(250):
+        if len(kept(folder)) >= number:
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError(f"only {len(kept(folder))} of {number} decisions were kept")
 
 
 def kept(folder: Path) -> list[tuple[str, str, str]]:
@@ -193,8 +208,8 @@ def test_a_review_by_keyboard_outlives_a_killed_server(page: Page, browser: Brow
         for key in keys:
             before = len(kept(reviewed))
             page.keyboard.press(key)
-            while key != "j" and len(kept(reviewed)) == before:
-                page.wait_for_timeout(20)
+            if key != "j":
+                lines(page, reviewed, before + 1)
 
     press("j", "a", "r", "2", "u")
     assert [decision for _, decision, _ in kept(reviewed)] == ["accept", "reject", "relation=contradicts", ""]
@@ -202,8 +217,7 @@ def test_a_review_by_keyboard_outlives_a_killed_server(page: Page, browser: Brow
     page.keyboard.press("n")
     page.keyboard.type("ask the maker")
     page.keyboard.press("Enter")
-    while len(kept(reviewed)) < 5:
-        page.wait_for_timeout(20)
+    lines(page, reviewed, 5)
     server.kill()
     server.wait()
     assert kept(reviewed)[-1] == ("match", "", "ask the maker")

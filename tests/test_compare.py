@@ -23,6 +23,7 @@ CONTRADICTIONS = [
     ),
     ("The drug lowers LDL cholesterol in adults.", "The drug did not lower LDL cholesterol in adults.", "polarity"),
     ("Weather compensation lowers electricity use.", "Weather compensation raises electricity use.", "direction"),
+    ("Selank has two key mechanisms of action.", "Selank works by calming receptors, raising BDNF and slowing enzymes.", "composition"),
 ]
 NOT_CONTRADICTIONS = [
     ("Selank is a heptapeptide.", "Selank is composed of seven amino acids."),
@@ -30,6 +31,8 @@ NOT_CONTRADICTIONS = [
     ("The warranty lasts two years.", "The warranty runs for 24 months."),
     ("At −15 °C the output was 6 kW.", "At 7 °C the output was 9 kW."),
     ("The drug may lower cholesterol.", "The drug may not lower cholesterol."),
+    ("Selank has two mechanisms of action.", "Selank works by calming receptors, raising BDNF and other effects."),
+    ("Selank has three key mechanisms of action.", "Selank works by calming receptors, raising BDNF and slowing enzymes."),
     ("The small bottle holds 30 ml of oil.", "The bus holds 30 people."),
     ("Sales grew by 34 % last year.", "Bloating fell by 34 % in the trial."),
     ("The long-term effect on the retina has yet to be studied.", "Effects on the retina over many years have not been studied."),

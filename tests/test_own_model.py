@@ -40,13 +40,13 @@ def decide(tmp_path: Path, run: Analysis, wrong: set[str], every: int = 1) -> di
 
 
 def test_what_is_always_rejected_is_withheld_and_nothing_decided_is_touched(tmp_path: Path, run: Analysis) -> None:
-    wrong = {"unsupported_assertion", "orphan_figure", "superlative"}
+    wrong = {"unsupported_assertion", "hype", "superlative", "call_to_action", "disease_claim"}
     said = decide(tmp_path, run, wrong, every=2)
     told: list[str] = []
     path = train_own(tmp_path / "out", None, told.append)
-    result, review = reviewed(run.result, tmp_path / "out")
+    result, review = reviewed(run.result, tmp_path / "texts" / "claimsift.decisions.jsonl")
 
-    assert path == tmp_path / "texts" / "claimsift.model.json"
+    assert path == tmp_path / "texts" / "claimsift.model.json", told
     assert any(line.startswith("flags: precision ") and " before, " in line for line in told)
     measured = json.loads(path.read_text(encoding="utf-8"))["kinds"]["flag"]["measured"]
     assert measured["after"] > measured["before"]
@@ -68,7 +68,7 @@ def test_too_few_decisions_teach_nothing(tmp_path: Path, run: Analysis) -> None:
 
     assert train_own(tmp_path / "out", None, told.append) is None
     assert any("from 20 with 5 of each on" in line for line in told)
-    assert reviewed(run.result, tmp_path / "out")[1].withheld == {}
+    assert reviewed(run.result, tmp_path / "texts" / "claimsift.decisions.jsonl")[1].withheld == {}
 
 
 def test_a_formula_that_does_not_help_is_not_kept(tmp_path: Path, run: Analysis) -> None:

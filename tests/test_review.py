@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,8 @@ from pipeline.review.apply import apply_review, checked_decision, only_new
 from pipeline.review.carry import Places
 from pipeline.review.decisions import Review, review_of
 from pipeline.review.entries import make_entry, missed_entry, row_entry, withdrawn
-from pipeline.review.log import Entry, append, read_log
+from pipeline.review.log import Entry, append, moment, read_log
+from pipeline.store import load_run
 
 VENDOR = "Lumo lamps cure eczema. The lamp weighs 45 g. It was approved in 2019. Lumo is the best lamp ever made."
 REVIEW = "Lumo lamps do not cure eczema. The lamp weighs 80 g. The lamp was approved in 2019."
@@ -45,7 +47,7 @@ def test_the_last_entry_of_a_reviewer_counts_and_reviewers_may_differ(small: Ana
     assert said(small.result, [one, two]).decision(key) == "accept"
     assert said(small.result, [one, two, other]).decisions[key] == ("disputed: ada accept, bo reject", "weighed it")
     assert said(small.result, [one, two, other]).decision(key) == ""
-    assert key not in said(small.result, [one, withdrawn(one, "ada")]).standing
+    assert key not in said(small.result, [one, withdrawn(one)]).standing
 
 
 @pytest.mark.parametrize(
@@ -54,6 +56,7 @@ def test_the_last_entry_of_a_reviewer_counts_and_reviewers_may_differ(small: Ana
         ("claim", "OK", "accept"),
         ("flag", "wrong", "reject"),
         ("claim", " type = safety ", "type=safety"),
+        ("claim", "Type=Safety", "type=safety"),
         ("match", "relation=agrees", "relation=agrees"),
         ("claim", "ask the author", "ask the author"),
         ("flag", "type=safety", "type=safety"),
@@ -104,6 +107,55 @@ def test_two_files_merged_line_by_line_hold_the_decisions_of_both(tmp_path: Path
     merged.write_bytes((tmp_path / "b").read_bytes() + (tmp_path / "a").read_bytes())
 
     assert read_log(merged) == [ada, bo]
+
+
+@pytest.mark.parametrize("cut", [*range(1, 20), 60, 61, 62, -3, -2, -1])
+def test_no_cut_makes_the_file_unreadable(tmp_path: Path, small: Analysis, cut: int) -> None:
+    path, places = tmp_path / "d.jsonl", Places(small.result)
+    first = make_entry(places, claim_id(small.result, "45 g"), "accept", "schön — ü", "ada")
+    append(path, [first])
+    whole = path.read_bytes()
+    path.write_bytes(whole + whole[:cut].rstrip(b"\n") + b"\0\0")
+
+    assert read_log(path) == [first]
+
+
+def test_a_clock_that_runs_ahead_keeps_nobody_from_deciding(small: Analysis) -> None:
+    places, key = Places(small.result), claim_id(small.result, "45 g")
+    ahead = make_entry(places, key, "accept", "", "ada", time="2099-01-01T00:00:00.000000Z")
+    later = make_entry(places, key, "reject", "", "ada", time=moment([ahead]))
+
+    assert sorted([later, ahead], key=lambda one: one.time) == [ahead, later]
+    assert said(small.result, [ahead, later]).decision(key) == "reject"
+
+
+def test_who_looks_again_settles_it(small: Analysis) -> None:
+    before, edited = small.result, analyse_texts({"vendor.txt": VENDOR.replace("weighs 45 g", "now weighs 46 g"), "review.txt": REVIEW}).result
+    old = make_entry(Places(before), claim_id(before, "45 g"), "accept", "", "ada", time="2026-01-01")
+    key = claim_id(edited, "46 g")
+    for who, decision in (("ada", "reject"), ("bo", "accept")):
+        again = make_entry(Places(edited), key, decision, "", who, time="2026-01-02")
+        review = said(edited, [old, again])
+
+        assert (review.decision(key), review.standing[key].status) == (decision, "stands")
+
+
+def test_a_deleted_sentence_leaves_its_neighbour_alone() -> None:
+    two = "The desk lamp weighs 45 g. The desk fan weighs 45 g."
+    before, after = analyse_texts({"a.txt": two}).result, analyse_texts({"a.txt": "The desk fan weighs 45 g."}).result
+    entries = [make_entry(Places(before), claim_id(before, what), decision, "", "ada") for what, decision in (("lamp", "reject"), ("fan", "accept"))]
+    review = said(after, entries)
+
+    assert review.decision(claim_id(after, "fan")) == "accept"
+    assert review.gone == (entries[0],)
+
+
+def test_the_same_words_elsewhere_are_another_claim() -> None:
+    before = analyse_texts({"a.txt": "The lamp weighs 45 g. It is blue.", "b.txt": "The lamp weighs 45 g. It is red."}).result
+    after = analyse_texts({"a.txt": "It is blue.", "b.txt": "The lamp weighs 45 g. It is red."}).result
+    entry = make_entry(Places(before), next(c.claim_id for c in before.claims if c.document == "a.txt"), "reject", "", "ada")
+
+    assert said(after, [entry]).standing == {}
 
 
 @pytest.mark.parametrize(
@@ -183,6 +235,27 @@ def test_rows_merged_and_split(small: Analysis) -> None:
     assert not any({match.left_id, match.right_id} <= {cell.claim_id for cell in group.cells} for group in split.groups)
 
 
+def test_a_claim_taken_out_of_a_merged_row_leaves_it(small: Analysis) -> None:
+    places = Places(small.result)
+    ids = [claim_id(small.result, "approved in 2019"), claim_id(small.result, "80 g"), claim_id(small.result, "not cure")]
+    merge = row_entry(places, ids, "merge", "ada", time="2026-01-01")
+    split = row_entry(places, [ids[0], *ids[1:]], "split", "ada", time="2026-01-02")
+    rows_after = [{cell.claim_id for cell in group.cells} for group in apply_review(small.result, said(small.result, [merge, split])).groups]
+
+    assert any(set(ids[1:]) <= row for row in rows_after)
+    assert not any(ids[0] in row and set(ids[1:]) & row for row in rows_after)
+    again = replace(merge, entry="d9", time="2026-01-03")
+    assert any(set(ids) <= {c.claim_id for c in g.cells} for g in apply_review(small.result, said(small.result, [merge, split, again])).groups)
+
+
+def test_a_rejected_claim_contradicts_nobody(small: Analysis) -> None:
+    match = next(m for m in small.matches if m.relation == "contradicts")
+    after = apply_review(small.result, said(small.result, [make_entry(Places(small.result), match.left_id, "reject", "", "ada")]))
+
+    assert after.counts["contradictions"] < small.result.counts["contradictions"]
+    assert next(m.relation for m in after.matches if m.match_id == match.match_id) == "considered"
+
+
 @pytest.mark.parametrize(("ids", "decision"), [(["c000"], "merge"), ([], "merge"), (["a", "b"], "merge"), (["a", "b"], "dance")])
 def test_rows_that_cannot_be_changed(small: Analysis, ids: list[str], decision: str) -> None:
     with pytest.raises(UsageError, match="rows cannot be changed"):
@@ -236,10 +309,59 @@ def test_decisions_in_every_file_and_in_the_exit_code(tmp_path: Path, corpus: Pa
     assert f"{len(worst)} decisions added" in done.stdout, done.stderr  # type: ignore[attr-defined]
     assert claimsift("run", corpus, "--out", out, "--fail-on", "warning").returncode == 0  # type: ignore[attr-defined]
     assert {row["flag_id"]: (row["decision"], row["note"]) for row in rows(out / "flags.csv") if row["decision"]} == dict.fromkeys(worst, ("reject", "seen"))
-    assert "seen" in (out / "report.html").read_text(encoding="utf-8")
+    shown = re.search(r'id="data">(.*?)</script>', (out / "report.html").read_text(encoding="utf-8"))
+    assert shown is not None
+    assert json.loads(shown[1])["decisions"] == {key: {"shown": "reject", "note": "seen"} for key in worst}
     assert claimsift("run", corpus, "--out", out, "--new-only").returncode == 0  # type: ignore[attr-defined]
     assert not {row["flag_id"] for row in rows(out / "flags.csv")} & set(worst)
     assert len((corpus / "claimsift.decisions.jsonl").read_text(encoding="utf-8").splitlines()) == len(worst)
+
+
+def test_a_second_run_takes_nothing_in_that_nobody_typed(tmp_path: Path, corpus: Path, claimsift: Run) -> None:
+    out, log = tmp_path / "out", corpus / "claimsift.decisions.jsonl"
+    result = load_run(out)
+    flag, claim = result.flags[0].flag_id, claim_id(result, "45 g")
+    append(log, [make_entry(Places(result), key, "accept", "", who) for key, who in ((flag, "ada"), (claim, "ada"), (claim, "bo"))])
+    append(log, [make_entry(Places(result), claim, "reject", "", "bo", time=moment(read_log(log)))])
+    (corpus / ".claimsiftignore").write_text("vendor.txt superlative\n", encoding="utf-8")
+    (corpus / "vendor.txt").rename(corpus / "shop.txt")
+    for _ in range(3):
+        claimsift("run", corpus, "--out", out)
+        claimsift("run", corpus, "--out", out, "--format", "json")
+
+    assert len(read_log(log)) == 4
+    assert {one.reviewer for one in read_log(log)} == {"ada", "bo"}
+
+
+def test_a_typed_decision_is_about_the_words_that_its_row_had(tmp_path: Path, claimsift: Run) -> None:
+    folder, out = tmp_path / "texts", tmp_path / "out"
+    folder.mkdir()
+    text = "The first lamp is the best lamp ever made. A sentence between. The second chair is the best chair ever made."
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    claimsift("run", folder, "--out", out)
+    table = rows(out / "flags.csv")
+    next(row for row in table if row["check"] == "superlative")["decision"] = "reject"
+    with (out / "flags.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, table[0])
+        writer.writeheader()
+        writer.writerows(table)
+    (folder / "a.txt").write_text(text.split(". ", 1)[1], encoding="utf-8")
+    claimsift("run", folder, "--out", out)
+
+    assert len(read_log(folder / "claimsift.decisions.jsonl")) == 1
+    assert [row["decision"] for row in rows(out / "flags.csv") if row["check"] == "superlative"] == [""]
+
+
+def test_an_older_export_does_not_go_before_a_newer_decision(tmp_path: Path, corpus: Path, claimsift: Run) -> None:
+    out, log = tmp_path / "out", corpus / "claimsift.decisions.jsonl"
+    result = load_run(out)
+    key = claim_id(result, "45 g")
+    append(log, [make_entry(Places(result), key, "accept", "", "ada", time="2026-01-01T00:00:00Z")])
+    claimsift("decisions", "export", tmp_path / "monday.csv", "--out", out)
+    append(log, [make_entry(Places(result), key, "reject", "", "ada", time="2026-01-02T00:00:00Z")])
+    claimsift("decisions", "import", tmp_path / "monday.csv", "--out", out)
+
+    assert said(result, read_log(log)).decision(key) == "reject"
 
 
 def test_decisions_go_out_and_come_in_again(tmp_path: Path, corpus: Path, claimsift: Run) -> None:

@@ -13,6 +13,7 @@ from pipeline.compare.quantity import compare_quantity, value_conflicts
 from pipeline.compare.size import compare_size
 from pipeline.compare.variant import compare_variant, variant_words
 from pipeline.compare.wording import compare_wording
+from pipeline.compare.workings import compare_workings
 from pipeline.records import Claim
 
 __all__ = ["Pair", "Part", "ValueConflict", "compare_claims", "compare_values"]
@@ -21,6 +22,7 @@ _PARTS = (
     compare_variant,
     compare_composition,
     compare_size,
+    compare_workings,
     compare_open,
     compare_quantity,
     compare_events,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.compare.workings import lists_workings
 from pipeline.detect.quantities import find_quantities
 from pipeline.detect.rows import Row
 from pipeline.detect.structure import Structure
@@ -33,6 +34,8 @@ STATEMENT, TITLE = 0.05, 0.5
 def is_statement(row: Row, score: float) -> bool:
     """True for a row that says something of the world, though it is no claim by the guideline."""
     kind = row.sentence.kind
+    if kind == "heading" and lists_workings(row.sentence.text):
+        return True
     return (kind in ("prose", "list_item", "quote") and score >= STATEMENT) or (kind == "heading" and score >= TITLE and len(row.span) > 2)
 
 

@@ -24,6 +24,10 @@ _SOFTENED = re.compile(
     re.IGNORECASE,
 )
 
+_LACKING = re.compile(
+    r"\b(?:nobody|no one|no study|no trial|nothing) (?:has|have) (?:\w+ )?(?:shown|tested|studied|proved|proven|measured|examined|established)\b", re.IGNORECASE
+)
+_MINE = re.compile(r"\b(?:I|me|my|mine|we|us|our)\b")
 _GROUP = re.compile(
     r"(?:everyone|everybody|anyone|nobody|no one|for (?:everyone|everybody|anyone|all)|any|all|guarantee\w*|every|each|overnight|in all cases|never had)\b",
     re.IGNORECASE,
@@ -37,8 +41,10 @@ _EFFECT = re.compile(
 def find(view: View) -> Iterator[Finding]:
     """Flag absolutes about effects or safety that the sentence does not take back, report as a count, or put in quotes of law."""
     for sentence in view.content:
-        if sentence.kind == "question" or _SOFTENED.search(sentence.text):
+        if sentence.kind == "question" or _SOFTENED.search(sentence.text) or _LACKING.search(sentence.text):
             continue
+        if view.voice == "personal" and _MINE.search(sentence.text):
+            continue  # what somebody went through is no promise
         match = _ABSOLUTE.search(sentence.text)
         if match is None or (_GROUP.match(match[0]) and not _EFFECT.search(sentence.text)):
             continue

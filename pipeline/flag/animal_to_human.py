@@ -9,7 +9,7 @@ from pipeline.flag.check import Check, Finding, View
 from pipeline.records import Sentence
 
 _ANIMAL = re.compile(
-    r"\b(?:mice|mouse|rats?|rodents?|murine|rabbits?|piglets?|monkeys?|macaques|zebrafish|hamsters?|guinea pigs?|beagles|fruit flies|roundworms?|worms|ferrets|animal (?:stud(?:y|ies)|models?|trials?|research|experiments?|tests?)|in animals|"
+    r"\b(?:mice|(?<!like a )(?<!as a )(?<!quiet as a )mouse|rats?|rodents?|murine|rabbits?|piglets?|monkeys?|macaques|zebrafish|hamsters?|guinea pigs?|beagles|fruit flies|roundworms?|worms|ferrets|animal (?:stud(?:y|ies)|models?|trials?|research|experiments?|tests?)|in animals|"
     r"in vitro|cell[- ]cultures?|cultured (?:\w+ )?cells|(?:\w+ )?cells in (?:a )?(?:dish|culture|petri)|petri dish|test[- ]tubes?|cell lines?|isolated (?:\w+ )?cells|laborator(?:y|ies) (?:cells|dish)|organoids?|in a dish|lab-grown|pigs|sheep|dogs)\b",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.flag.voice import Voice, voice_of
 from pipeline.lexicon import read_lexicon
 from pipeline.records import Claim, Document, Sentence, Severity
 
@@ -71,6 +72,11 @@ class View:
         if letters not in self._counts:
             self._counts[letters] = sum(letters in text for text in self._lowered)
         return self._counts[letters]
+
+    @cached_property
+    def voice(self) -> Voice:
+        """Whose voice the document speaks in (voice.py)."""
+        return voice_of(self.content)
 
     @cached_property
     def sells(self) -> bool:

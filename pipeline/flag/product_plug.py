@@ -34,6 +34,8 @@ _STUDY = re.compile(
 
 def find(view: View) -> Iterator[Finding]:
     """Flag sentences of a seller that point to its goods."""
+    if view.voice in ("authority", "own_test"):
+        return  # they sell nothing
     for sentence in view.content:
         if sentence.kind == "question" or _STUDY.search(sentence.text):
             continue

@@ -38,6 +38,16 @@ _NO_SUCCESS = re.compile(
     re.IGNORECASE,
 )
 _GAIN = re.compile(r"\b(?:cut|halved|saved|doubled|moved|switched|now|takes (?:one|two|three|\d+)|haven[’']t looked back|stream|should have)\b", re.IGNORECASE)
+_GOOD = re.compile(
+    r"\b(?:better|best|great(?:er)?|gone|cured|healed|cleared|vanished|disappeared|relie(?:f|ved)|pain[- ]?free|love[ds]?|amaz\w+|wonder\w*|magic|finally|energy|energetic|calm\w*|eas(?:y|ier|ily)|improv\w+|saved?|saving|lost|dropped|cut|gained|changed|"
+    r"recommend\w*|happy|happier|delighted|impressed|younger|stronger|faster|lighter|brighter|smooth\w*|sleep(?:s|ing)? (?:like|through|well|deeply|soundly)|slept (?:like|through|well|deeply|soundly)|through the night|works?|worked|working|swear|hooked|threw out|no longer|back (?:to|again)|"
+    r"doubled|halved|success\w*|perfect\w*|thank(?:s| you)|believe|confident|fit(?:ter)?|strong|young|alive|normal|five stars|5 stars|noticed|never (?:going|went|looked|look) back|glow\w*|soft\w*|clear(?:er)?|without pain|first time|extra|more|honest(?:ly)?)\b",
+    re.IGNORECASE,
+)
+_BAD = re.compile(
+    r"\b(?:nervous|worse|return(?:ed)? (?:it|mine)|wanted to return|power cut|begged|complain\w*|broke(?:n)?|disappoint\w*|moss|weighed|so little|shame|sorry|annoy\w*|stopped working|refus\w+|like a (?:man|fool|thief|badly)|haul|gave it back|sold it)\b",
+    re.IGNORECASE,
+)
 _RESEARCH = re.compile(
     r"\b(?:researchers?|Dr|Prof(?:essor)?|scientists?|study|trial|spokes\w+|minister|director|analyst|participants? (?:said|reported)|interviewees?)\b"
 )
@@ -49,7 +59,7 @@ def find(view: View) -> Iterator[Finding]:
         text = sentence.text
         if sentence.kind in ("question", "heading") or text[:1] == "[" or _NO_SUCCESS.search(text):
             continue
-        if _RESEARCH.search(text) or _NOT_PROOF.search(text):
+        if _RESEARCH.search(text) or _NOT_PROOF.search(text) or _BAD.search(text):
             continue
         client = _CLIENT.search(text)
         if client is not None:
@@ -60,7 +70,7 @@ def find(view: View) -> Iterator[Finding]:
         if _SIGNED.search(text) and (sentence.marketing or _CHANGE.search(text) or _GAIN.search(text)):
             yield Finding(sentence.start, sentence.end, "a customer's words offered as proof", view.claim_id(sentence))
             continue
-        change = _CHANGE.search(text)
+        change = _CHANGE.search(text) if _GOOD.search(text) else None
         quoted = sentence.kind == "quote" or text[:1] in "“\"‘'" or "“" in text
         if change and ((quoted and (_SPEAKER.search(text) or view.sells or sentence.kind == "quote")) or re.search(r"\b(?:I|my|me)\b", text)):
             yield Finding(sentence.start, sentence.end, f"one person's story (“{change[0]}”) offered as proof", view.claim_id(sentence))

@@ -9,7 +9,11 @@ from pipeline.flag.check import Check, Finding, View
 
 _TYPES = frozenset(["efficacy", "comparison", "statistic", "safety"])
 _PLAIN = re.compile(
-    r"\b(?:means that|I|my|I[’']ve|therefore takes?|forecast|worth a try|if swallowed|keep away|for decades|years ago|when swallowed|the (?:idea|thinking|theory|hope|plan|aim) is|promoted as|sold as|known as|that is (?:around|about|roughly)|comes? to|adds? up|works out|in total|costs?|price\w*|ratings?|employs?|household book|according to)\b|[€£$★]\s?\d|\d\s?[€£★]|~~|\bin stock\b",
+    r"\b(?:means that|I|my|I[’']ve|therefore takes?|forecast|worth a try|if swallowed|keep away|for decades|years ago|when swallowed|the (?:idea|thinking|theory|hope|plan|aim) is|promoted as|sold as|known as|that is (?:around|about|roughly)|comes? to|adds? up|works out|in total|costs?|price\w*|ratings?|subscription|guarantees?|warranty|nothing more to pay|or so the|employs?|household book|according to)\b|[€£$★]\s?\d|\d\s?[€£★]|~~|\bin stock\b",
+    re.IGNORECASE,
+)
+_SPECIFICATION = re.compile(
+    r"\b(?:megabytes?|gigabytes?|readings? (?:a|per) (?:second|minute)|at the socket|can be (?:stacked|monitored|paired|connected|combined|mounted|folded|used|worn|set|locked|shared)|km/h|rated|nominal)\b|^You (?:may|might|can)\b",
     re.IGNORECASE,
 )
 _USAGE = re.compile(r"^(?:for best results|use|apply|take|store|keep|wash|do not|if you|when you|to get)\b", re.IGNORECASE)
@@ -30,14 +34,19 @@ _NARRATIVE = re.compile(
 
 
 def find(view: View) -> Iterator[Finding]:
-    """Flag claims of effect, comparison, safety or number that are stated flatly and have no source in their paragraph."""
+    """Flag claims of effect, comparison, safety or number that are stated flatly and have no source in their paragraph.
+
+    A writer's own experience, and the findings of an office, a laboratory or a test in its own report, are their own source.
+    """
+    if view.voice != "other":
+        return
     for sentence in view.content:
         claim = view.claim_of(sentence)
         if claim is None or claim.certainty < 3 or claim.support != "unsupported" or sentence.kind == "table":
             continue
         if claim.type not in _TYPES:
             continue
-        if _NARRATIVE.search(sentence.text):
+        if _NARRATIVE.search(sentence.text) or _SPECIFICATION.search(sentence.text):
             continue
         if not (claim.subject and claim.relation) or _USAGE.match(sentence.text):
             continue  # a fragment or an instruction asserts nothing by itself

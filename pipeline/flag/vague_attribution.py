@@ -34,7 +34,7 @@ _TAKEN_BACK = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    r"(?:the (?:data|study|results|tests?|trials?|survey|researchers|authors|scientists|team|doctors|reviewers)|customers find|some people (?:say|think) that they|tests? (?:found|show)|data)\b",
+    r"(?:(?:owners|users|customers) find|the (?:data|study|results|tests?|trials?|survey|researchers|authors|scientists|team|doctors|reviewers)|customers find|some people (?:say|think) that they|tests? (?:found|show)|data)\b",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(

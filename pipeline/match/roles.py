@@ -1,14 +1,17 @@
-"""Claims that must meet whatever words they share: "smaller" and "extended with", an open question of safety and a claim that there is no harm."""
+"""Claims that must meet whatever words they share: "smaller" and "extended with", an open question of safety and a claim that there is no harm,
+"two mechanisms" and the three that are listed elsewhere.
+"""
 
 from __future__ import annotations
 
 from pipeline.compare.open_question import is_open, tells_of_safety
 from pipeline.compare.size import size_roles
+from pipeline.compare.workings import lists_workings
 from pipeline.records import Claim
 
 Roles = frozenset[str]
 
-_MEET = (("smaller", "adds"), ("larger", "cuts"), ("open safety", "safety"))
+_MEET = (("smaller", "adds"), ("larger", "cuts"), ("open safety", "safety"), ("workings", "workings"))
 BONUS = 0.15
 """What is added to the likeness of two claims whose roles meet, so that they are among the candidates that are read."""
 
@@ -18,6 +21,8 @@ def roles_of(claim: Claim) -> Roles:
     found = set(size_roles(claim))
     if tells_of_safety(claim):
         found.add("open safety" if is_open(claim) else "safety")
+    if lists_workings(claim.text):
+        found.add("workings")
     return frozenset(found)
 
 

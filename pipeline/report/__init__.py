@@ -18,7 +18,7 @@ from pipeline.report.parquet_files import write_parquet
 from pipeline.report.sarif import write_sarif
 from pipeline.report.xlsx_file import write_xlsx
 from pipeline.review.decisions import Decisions
-from pipeline.review.table import write_shown
+from pipeline.review.reviewed import keep_shown
 
 Writer = Callable[[CorpusResult, Path, Decisions], list[str]]
 
@@ -51,7 +51,9 @@ def write_reports(result: CorpusResult, out: Path, formats: Iterable[str] = DEFA
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{out}: cannot be made: {error.strerror}; give another folder with --out") from error
-    found = [out / name for format_ in wanted for name in WRITERS[format_](result, out, decisions or {})]
+    # The tables are written last: should another format fail, what they show is still what is remembered.
+    order = sorted(wanted, key=lambda name: name == "csv")
+    found = [out / name for format_ in order for name in WRITERS[format_](result, out, decisions or {})]
     if "csv" in wanted:
-        write_shown(out, decisions or {})
+        keep_shown(out, result, decisions or {})
     return found

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from pipeline.credibility import Part, credibility, score_parts
 from pipeline.records import Atom, Claim, Cue, DocumentResult, Flag, Match, Sentence
-from pipeline.review.decisions import Decisions
+from pipeline.review.decisions import Decisions, counts
 
 Kind = Literal["string", "integer", "number", "boolean"]
 
@@ -42,10 +42,12 @@ class DocumentRow:
 
     result: DocumentResult
     flags: Counter[str]
+    claims: tuple[Claim, ...]
+    """Those that count: not rejected by a reviewer."""
 
-    def claims(self, **wanted: str) -> int:
-        """Count the claims whose fields have the given values."""
-        return sum(all(getattr(claim, key) == value for key, value in wanted.items()) for claim in self.result.claims)
+    def supported_as(self, support: str) -> int:
+        """Count the claims with this support."""
+        return sum(claim.support == support for claim in self.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,10 @@ DOCUMENTS: tuple[Column, ...] = (
     _document("language", "ISO 639-1 code"),
     Column("words", "integer", "words of the content", lambda row: sum(len(s.text.split()) for s in row.result.sentences if s.kind != "boilerplate")),
     Column("sentences", "integer", "sentences, headings and list items", lambda row: len(row.result.sentences)),
-    Column("claims", "integer", "claims found", lambda row: len(row.result.claims)),
-    Column("hedged", "integer", "claims with a hedge", lambda row: sum(bool(c.hedges) for c in row.result.claims)),
-    Column("unsupported", "integer", "claims without a source", lambda row: row.claims(support="unsupported")),
-    Column("vague", "integer", "claims with only a vague source", lambda row: row.claims(support="vague")),
+    Column("claims", "integer", "claims found", lambda row: len(row.claims)),
+    Column("hedged", "integer", "claims with a hedge", lambda row: sum(bool(c.hedges) for c in row.claims)),
+    Column("unsupported", "integer", "claims without a source", lambda row: row.supported_as("unsupported")),
+    Column("vague", "integer", "claims with only a vague source", lambda row: row.supported_as("vague")),
     Column("marketing", "integer", "sentences with selling words", lambda row: sum(bool(s.marketing) for s in row.result.sentences)),
     Column("flags", "string", "flags by check", lambda row: joined(f"{name}={count}" for name, count in sorted(row.flags.items()))),
     Column("credibility", "number", "0 to 100, the sum of the parts in scorecard.csv; empty without claims", lambda row: credibility(row.result)),
@@ -210,9 +212,14 @@ def _differing(text: str, spans: tuple[tuple[int, int], ...]) -> str:
 
 
 def document_rows(results: Iterable[DocumentResult], decisions: Decisions) -> Iterator[DocumentRow]:
-    """Yield the rows of documents.csv; flags that a reviewer rejected are not counted."""
+    """Yield the rows of documents.csv; claims and flags that do not count, by a reviewer's decision, are left out of the counts."""
+
+    def count(key: str) -> bool:
+        return counts(decisions.get(key, ("", ""))[0])
+
     for result in results:
-        yield DocumentRow(result, Counter(flag.check for flag in result.flags if decisions.get(flag.flag_id, ("",))[0] != "reject"))
+        flags = Counter(flag.check for flag in result.flags if count(flag.flag_id) and count(flag.claim_id))
+        yield DocumentRow(result, flags, tuple(claim for claim in result.claims if count(claim.claim_id)))
 
 
 def score_rows(results: Iterable[DocumentResult]) -> Iterator[tuple[str, Part]]:

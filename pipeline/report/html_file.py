@@ -132,7 +132,7 @@ def _overview(result: CorpusResult) -> dict[str, Any]:
     contested = [g for g in result.groups if g.verdict in ("contradiction", "strength_difference")]
     verdicts = Counter(group.verdict for group in result.groups)
     return {
-        "counts": {"documents": len(result.documents), "claims": 0, "flags": 0} | result.counts,
+        "counts": {"documents": len(result.documents), "analysed": 0, "claims": 0, "flags": 0} | result.counts,
         "version": result.run.get("version", ""),
         "verdicts": {name: verdicts[name] for name in ("contradiction", "strength_difference", "agreement", "single_source")},
         "shared": verdicts.total() - verdicts["single_source"],

@@ -12,7 +12,7 @@ from pipeline.records import Cell, CorpusResult, Flag, Group
 from pipeline.report.columns import DOCUMENTS, document_rows, values
 from pipeline.report.html_file import marked
 from pipeline.report.xlsx_file import printable
-from pipeline.review.decisions import Decisions
+from pipeline.review.decisions import Decisions, counts
 
 NAME = "summary.md"
 FAILED, CONTESTED, SIDES, FLAGS, DOCUMENT_ROWS = 20, 20, 8, 40, 30
@@ -42,7 +42,7 @@ _ADDRESS = re.compile(r":(?=\S)|\bwww(?=\.)|\bgh(?=-\d)", re.IGNORECASE)
 
 def write_markdown(result: CorpusResult, out: Path, decisions: Decisions) -> list[str]:
     """Write summary.md; return its name."""
-    flags = [f for f in result.flags if not any(decisions.get(key, ("",))[0] == "reject" for key in (f.flag_id, f.claim_id))]
+    flags = [f for f in result.flags if all(counts(decisions.get(key, ("", ""))[0]) for key in (f.flag_id, f.claim_id))]
     contested = [g for g in result.groups if g.verdict in ("contradiction", "strength_difference")]
     parts = [_headline(result, contested, flags), _failed(result), _contested(contested), _flags(flags), _documents(result, decisions)]
     (out / NAME).write_text("\n\n".join(part for part in parts if part) + "\n", encoding="utf-8")

@@ -58,12 +58,11 @@ def document_data(result: DocumentResult) -> Json:
     return {
         "text": result.document.text,
         "sentences": [
-            [units(s.start), units(s.end), s.kind, s.paragraph, s.page, [[units(cue.start), units(cue.end)] for cue in s.marketing]] for s in result.sentences
+            [units(s.start), units(s.end), s.kind, s.paragraph, [[units(cue.start), units(cue.end)] for cue in s.marketing]] for s in result.sentences
         ],
         "claims": [_claim(claim, units) for claim in result.claims],
         "statements": {claim.claim_id: [units(claim.start), units(claim.end)] for claim in result.statements},
         "flags": [_flag(flag, units) for flag in result.flags],
-        "references": [[one.label, one.text] for one in result.document.references],
     }
 
 

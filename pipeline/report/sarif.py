@@ -13,7 +13,7 @@ from pipeline.lint.finding import Finding, Spot, shown_path
 from pipeline.lint.places import SourcePlaces, source_text
 from pipeline.records import Claim, CorpusResult, Document, Flag
 from pipeline.report.sarif_rules import CONTRADICTION, sarif_rules
-from pipeline.review.decisions import Decisions
+from pipeline.review.decisions import Decisions, counts
 
 FILE_NAME = "claimsift.sarif"
 MOST = 25_000
@@ -24,11 +24,11 @@ _GRAVITY = ("error", "warning", "note")
 
 
 def write_sarif(result: CorpusResult, out: Path, decisions: Decisions) -> list[str]:
-    """Write the flags and contradictions of a run; return the file's name. What a reviewer rejected is there, but suppressed."""
+    """Write the flags and contradictions of a run; return the file's name. A flag that does not count by a decision is there, but suppressed."""
     from pipeline import __version__
 
     files = _Files(result)
-    findings = [*_flags(result, decisions, files), *_contradictions(result, decisions, files)]
+    findings = [*_flags(result, decisions, files), *_contradictions(result, files)]
     log = sarif_log(findings, __version__, category="run")
     (out / FILE_NAME).write_text(json.dumps(log, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return [FILE_NAME]
@@ -154,15 +154,17 @@ def _flags(result: CorpusResult, decisions: Decisions, files: _Files) -> Iterato
         yield Finding(flag.flag_id, flag.check, flag.severity, flag.message, files.spot(flag), ignored=reason)
 
 
-def _contradictions(result: CorpusResult, decisions: Decisions, files: _Files) -> Iterator[Finding]:
+def _contradictions(result: CorpusResult, files: _Files) -> Iterator[Finding]:
+    """Those that count: one that was rejected is none any more."""
     claims = {claim.claim_id: claim for claim in (*result.claims, *result.statements)}
     for match in result.matches:
         if match.relation == "contradicts":
             left, right = claims[match.left_id], claims[match.right_id]
-            reason = _rejection(decisions, match.match_id)
-            yield Finding(match.match_id, CONTRADICTION, "warning", match.reason, files.spot(left), ignored=reason, related=(files.spot(right),))
+            yield Finding(match.match_id, CONTRADICTION, "warning", match.reason, files.spot(left), related=(files.spot(right),))
 
 
 def _rejection(decisions: Decisions, key: str) -> str:
     decision, note = decisions.get(key, ("", ""))
-    return (note or "rejected by the reviewer") if decision == "reject" else ""
+    if counts(decision):
+        return ""
+    return note or ("rejected by the reviewer" if decision == "reject" else decision)

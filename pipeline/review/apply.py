@@ -28,7 +28,7 @@ RELATIONS: tuple[str, ...] = get_args(Relation)
 def checked_decision(kind: str, decision: str) -> str:
     """Return the decision as it is kept; raises UsageError for a label that there is not."""
     text = " ".join(decision.split())
-    name, equals, value = (part.strip() for part in text.partition("="))
+    name, equals, value = (part.strip().lower() for part in text.partition("="))
     allowed = {"claim": LABELS, "match": {"relation": RELATIONS}}.get(kind, {})
     if not equals or name not in allowed:
         return _PLAIN.get(text.lower(), text)
@@ -48,17 +48,17 @@ def apply_review(result: CorpusResult, review: Review) -> CorpusResult:
     if not review.standing and not review.merged and not review.split and not review.withheld:
         return result
     results = tuple(_relabelled(one, review) for one in result.results)
-    matches = tuple(_judged(match, review) for match in result.matches)
+    rejected = {claim.claim_id for claim in (*result.claims, *result.statements) if review.rejected(claim.claim_id)}
+    matches = tuple(_judged(match, review, rejected) for match in result.matches)
     changed = replace(result, results=results, matches=matches)
-    rejected = any(review.rejected(claim.claim_id) for claim in result.claims)
     if rejected or matches != result.matches or results != result.results or review.merged or review.split:
         changed = replace(changed, groups=regrouped(changed, review))
-    return replace(changed, counts=_counts(changed, review))
+    return replace(changed, counts=_counts(changed, review, len(rejected & {claim.claim_id for claim in result.claims})))
 
 
 def only_new(result: CorpusResult, review: Review) -> CorpusResult:
     """Return the run without the flags, matches and rows that somebody has decided on: what is new since then."""
-    results = tuple(replace(one, flags=tuple(flag for flag in one.flags if not review.decided(flag.flag_id))) for one in result.results)
+    results = tuple(replace(one, flags=tuple(flag for flag in countable(one.flags, review) if not review.decided(flag.flag_id))) for one in result.results)
     matches = tuple(match for match in result.matches if not review.decided(match.match_id))
     sides = {side for match in matches if match.relation != "considered" for side in (match.left_id, match.right_id)}
     new = {claim.claim_id for claim in result.claims if not review.decided(claim.claim_id)}
@@ -92,12 +92,14 @@ def _labelled(claim: Claim, decision: str) -> Claim:
     return replace(claim, **{name: int(value) if name == "certainty" else value})  # type: ignore[arg-type]
 
 
-def _judged(match: Match, review: Review) -> Match:
-    """A rejected match is not counted, and says so; a relabelled one has the reviewer's relation."""
+def _judged(match: Match, review: Review, rejected: set[str]) -> Match:
+    """A rejected match, or one of a rejected claim, is not counted, and says so; a relabelled one has the reviewer's relation."""
     decision = review.decision(match.match_id)
     said = match.relation.replace("_", " ")
+    if match.relation != "considered" and rejected & {match.left_id, match.right_id}:
+        return replace(match, relation="considered", reason=f"one of its sentences was rejected; it was “{said}”: {match.reason}")
     if review.rejected(match.match_id) and match.relation != "considered":
-        why = "rejected by the reviewer" if decision else "withheld by your own model"
+        why = "rejected by the reviewer" if decision else review.withheld[match.match_id]
         return replace(match, relation="considered", reason=f"{why}; it was “{said}”: {match.reason}")
     name, _, value = decision.partition("=")
     if name == "relation" and value in RELATIONS and value != match.relation:
@@ -105,9 +107,8 @@ def _judged(match: Match, review: Review) -> Match:
     return match
 
 
-def _counts(result: CorpusResult, review: Review) -> dict[str, int]:
+def _counts(result: CorpusResult, review: Review, rejected: int) -> dict[str, int]:
     flags = countable(result.flags, review)
-    rejected = sum(review.rejected(claim.claim_id) for claim in result.claims)
     decided = sum(one.decision != "" for one in review.standing.values())
     more = {"flags": len(flags), "claims": len(result.claims) - rejected, "groups": len(result.groups), "decided": decided, "withheld": len(review.withheld)}
     return result.counts | more | _relations(result.matches)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -17,9 +18,14 @@ NEAREST = 80.0
 
 @dataclass(frozen=True)
 class Places:
-    """The records of a run, by id and by words."""
+    """The records of a run, by id and by words.
+
+    ``taken`` are ids on which there is a decision of its own: they are nobody else's edited version.
+    """
 
     result: CorpusResult
+    taken: set[str] = field(default_factory=set)
+    _found: dict[str, tuple[str, Status]] = field(default_factory=dict)
 
     @cached_property
     def claims(self) -> dict[str, Claim]:
@@ -40,40 +46,60 @@ class Places:
     def _matches_of(self) -> dict[frozenset[str], Match]:
         return {frozenset((match.left_id, match.right_id)): match for match in self.result.matches}
 
-    def sentence_at(self, document: str, start: int) -> str:
-        """Return the sentence that holds a place."""
-        holding = [(s.start, s.text) for s in self._by_document.get(document, ()) if s.start <= start < s.end]
-        return _plain(holding[-1][1]) if holding else ""
+    @cached_property
+    def _documents(self) -> dict[str, tuple[Sentence, ...]]:
+        return {result.document.name: result.sentences for result in self.result.results}
 
     @cached_property
-    def _by_document(self) -> dict[str, tuple[Sentence, ...]]:
-        return {result.document.name: result.sentences for result in self.result.results}
+    def _claims_by_words(self) -> dict[str, list[Claim]]:
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims.values():
+            found.setdefault(_plain(claim.text), []).append(claim)
+        return found
+
+    @cached_property
+    def _flags_by_check(self) -> dict[str, list[Flag]]:
+        found: dict[str, list[Flag]] = {}
+        for flag in self.flags.values():
+            found.setdefault(flag.check, []).append(flag)
+        return found
+
+    def sentence_at(self, document: str, start: int) -> str:
+        """Return the sentence that holds a place, with single blanks."""
+        holding = [s.text for s in self._documents.get(document, ()) if s.start <= start < s.end]
+        return _plain(holding[-1]) if holding else ""
 
     def find(self, entry: Entry) -> tuple[str, Status]:
         """Return the id that an entry's target has in this run, and how it was found; the old id when it is gone."""
-        if entry.kind == "claim":
-            return self._claim(entry)
-        if entry.kind == "flag":
-            return self._flag(entry)
-        if entry.kind == "match":
-            return self._match(entry)
-        return entry.target, "stands"
+        if entry.entry not in self._found:
+            finder = {"claim": self._claim, "flag": self._flag, "match": self._match}.get(entry.kind)
+            self._found[entry.entry] = finder(entry) if finder else (entry.target, "stands")
+        return self._found[entry.entry]
 
     def claim_ids(self, entry: Entry) -> list[tuple[str, Status]]:
         """Return the ids of all claims that an entry is about, as they are now."""
         return [self.claim_like(one, words) for one, words in zip(entry.ids, entry.words, strict=False)]
 
     def claim_like(self, claim_id: str, words: Words | None) -> tuple[str, Status]:
-        """Return the claim with an id, or with the words; the same words first, then the nearest ones of the document."""
+        """Return the claim with an id, or with the words; the same words first, then the nearest ones.
+
+        Another document is looked into only when the claim's own is no longer there, be it under that name.
+        """
         if claim_id in self.claims:
             return claim_id, "stands"
-        wanted = _plain(words.text) if words is not None else ""
-        if words is None or not wanted:
+        if words is None or not words.text:
             return claim_id, "gone"
-        same = [claim for claim in self.claims.values() if _plain(claim.text) == wanted]
+        same = [claim for claim in self._claims_by_words.get(_plain(words.text), ()) if self._may_be(words, claim.document)]
         if same:
-            return min(same, key=lambda claim: claim.document != words.document).claim_id, "carried"
-        return _nearest(claim_id, wanted, {claim.claim_id: claim.text for claim in self.claims.values() if claim.document == words.document})
+            return same[0].claim_id, "carried"
+        near = {claim.claim_id: claim.text for claim in self._within(words) if claim.claim_id not in self.taken}
+        return _nearest(claim_id, _plain(words.text), near)
+
+    def _may_be(self, words: Words, document: str) -> bool:
+        return document == words.document or words.document not in self._documents
+
+    def _within(self, words: Words) -> Iterable[Claim]:
+        return (claim for claim in self.claims.values() if self._may_be(words, claim.document))
 
     def _claim(self, entry: Entry) -> tuple[str, Status]:
         return self.claim_like(entry.target, entry.words[0] if entry.words else None)
@@ -86,12 +112,12 @@ class Places:
             return entry.target, "stands"
         if words is None:
             return entry.target, "gone"
-        like = [flag for flag in self.flags.values() if flag.check == words.about]
-        same = [flag for flag in like if _plain(flag.text) == _plain(words.text)]
-        for flag in sorted(same, key=lambda one: one.document != words.document):
-            if not words.sentence or self._sentence_of(flag) == words.sentence:
+        like = [flag for flag in self._flags_by_check.get(words.about, ()) if self._may_be(words, flag.document)]
+        for flag in like:
+            if _plain(flag.text) == _plain(words.text) and (not words.sentence or self._sentence_of(flag) == words.sentence):
                 return flag.flag_id, "carried"
-        return _nearest(entry.target, words.sentence or words.text, {flag.flag_id: self._sentence_of(flag) for flag in like if flag.document == words.document})
+        near = {flag.flag_id: self._sentence_of(flag) for flag in like if flag.flag_id not in self.taken}
+        return _nearest(entry.target, words.sentence or words.text, near)
 
     def _sentence_of(self, flag: Flag) -> str:
         return self.sentence_at(flag.document, flag.start)

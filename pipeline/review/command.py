@@ -40,11 +40,21 @@ def review(
     address = f"http://{HOST}:{listener.getsockname()[1]}/?token={token}"
     typer.echo(f"Review {out} at {address}\nDecisions go to {session.file}. Stop with Ctrl+C.")
     if browser:
-        import webbrowser
-
-        webbrowser.open(address)
+        _open_browser(address)
     config = uvicorn.Config(make_app(session, token), log_level="warning", access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def _open_browser(address: str) -> None:
+    """Open the page by way of a file that only this user can read: on a command line, others on the machine could read the token."""
+    import atexit
+    import webbrowser
+    from tempfile import NamedTemporaryFile
+
+    with NamedTemporaryFile("w", suffix=".html", delete=False) as file:  # made with mode 0600
+        file.write(f'<!DOCTYPE html><meta http-equiv="refresh" content="0;url={address}"><a href="{address}">claimsift review</a>\n')
+    atexit.register(Path(file.name).unlink, missing_ok=True)
+    webbrowser.open(Path(file.name).as_uri())
 
 
 def _listen(host: str, port: int) -> socket:

@@ -58,13 +58,13 @@ class Review:
     gone: tuple[Entry, ...] = ()
     """The last entries on what is no longer there; they come back with it."""
     entries: int = 0
-    withheld: dict[str, float] = field(default_factory=dict)
-    """What the user's own model withholds, with the probability that it would be accepted; a decision goes before it."""
+    withheld: dict[str, str] = field(default_factory=dict)
+    """What does not count though nobody has decided on it, and why: the user's own model, or a file .claimsiftignore. A decision goes before it."""
 
     @property
     def decisions(self) -> Decisions:
         """As the tables show them."""
-        shown = {key: (f"withheld ({chance:.0%} likely to be accepted)", "") for key, chance in self.withheld.items()}
+        shown = {key: (why, "") for key, why in self.withheld.items()}
         return shown | {key: one.shown for key, one in self.standing.items() if any(one.shown)}
 
     def decision(self, key: str) -> str:
@@ -72,57 +72,91 @@ class Review:
         return self.standing[key].decision if key in self.standing else ""
 
     def rejected(self, key: str) -> bool:
-        """True when the reviewers agree that a record is wrong, or nobody has decided and the user's own model withholds it."""
-        return self.decision(key) == "reject" or (key in self.withheld and key not in self.standing)
+        """True when the reviewers agree that a record is wrong, or nobody has decided and it is withheld."""
+        return self.decision(key) == "reject" or (key in self.withheld and not self.decision(key))
 
     def decided(self, key: str) -> bool:
-        """True when there is nothing left to decide about a record."""
-        return bool(self.decision(key))
+        """True when there is nothing left to decide about a record; a reviewer's free words decide nothing."""
+        decision = self.decision(key)
+        return decision in ("accept", "reject") or "=" in decision
 
 
-def review_of(result: CorpusResult, entries: Sequence[Entry]) -> Review:
-    """Return what stands after ``entries``, in the order of their time, on this run."""
-    places, last = Places(result), last_entries(entries)
-    standing: dict[str, list[tuple[Entry, Status]]] = {}
+def review_of(result: CorpusResult, entries: Sequence[Entry], places: Places | None = None) -> Review:
+    """Return what stands after ``entries``, in the order of their time, on this run.
+
+    ``places`` are those of an earlier call for the same run and targets, which need not be looked for again.
+    """
+    last = last_entries(entries)
+    places = places or Places(result)
+    places.taken.update(one.target for one in last if one.decision or one.note)
+    found: dict[str, dict[str, tuple[Entry, Status]]] = {}
     gone, rows = [], []
     for one in last:
         if one.kind == "row":
             rows.append(one)
-        elif one.decision or one.note:
-            key, status = places.find(one)
-            if status == "gone":
-                gone.append(one)
-            else:
-                standing.setdefault(key, []).append((one, status))
-    merged, split = _rows(rows, places)
-    return Review(
-        {key: Standing(tuple(one for one, _ in found), _gravest(how for _, how in found)) for key, found in standing.items()},
-        merged,
-        split,
-        tuple(gone),
-        len(entries),
-    )
+            continue
+        key, status = places.find(one)
+        if status == "gone":
+            gone += [one] if one.decision or one.note else []
+        else:
+            found.setdefault(key, {}).pop(one.reviewer, None)
+            found[key][one.reviewer] = (one, status)  # in the order of time: a later word on the same record is the reviewer's last
+    merged, split, lost = _rows(rows, places)
+    settled = {key: _standing(list(held.values())) for key, held in found.items()}
+    standing = {key: held for key, held in settled.items() if held is not None}
+    return Review(standing, merged, split, (*gone, *lost), len(entries))
+
+
+def _standing(held: list[tuple[Entry, Status]]) -> Standing | None:
+    """What was decided before the words changed counts no longer once somebody has looked again."""
+    fresh: list[tuple[Entry, Status]] = [(one, how) for one, how in held if how != "changed"]
+    if fresh and max(one.time for one, _ in fresh) >= max(one.time for one, _ in held):
+        held = fresh
+    spoken = [(one, how) for one, how in held if one.decision or one.note]
+    if not spoken:
+        return None
+    status: Status = "changed" if any(how == "changed" for _, how in spoken) else "carried" if all(how == "carried" for _, how in spoken) else "stands"
+    return Standing(tuple(one for one, _ in spoken), status)
 
 
 def last_entries(entries: Iterable[Entry]) -> list[Entry]:
-    """Return the last entry of each reviewer for each target."""
+    """Return the last entry of each reviewer for each target, in the order of their time."""
     found: dict[tuple[str, str], Entry] = {}
     for one in entries:
+        found.pop((one.reviewer, one.target), None)
         found[one.reviewer, one.target] = one
     return list(found.values())
 
 
-def _gravest(statuses: Iterable[Status]) -> Status:
-    order: list[Status] = ["stands", "carried", "changed", "gone"]
-    return max(statuses, key=order.index)
+def counts(decision: str) -> bool:
+    """True unless a decision, as the tables show it, says that its record does not count."""
+    return decision != "reject" and not decision.startswith(_UNCOUNTED)
 
 
-def _rows(entries: Iterable[Entry], places: Places) -> tuple[tuple[frozenset[str], ...], tuple[tuple[str, frozenset[str]], ...]]:
-    merged, split = [], []
+_UNCOUNTED = ("withheld (", "ignored (")
+SHOWN_ONLY = (*_UNCOUNTED, "disputed: ", "check again: ")
+"""How cells begin that tell what stands and are nobody's decision."""
+Split = tuple[str, frozenset[str]]
+
+
+def _rows(entries: Iterable[Entry], places: Places) -> tuple[tuple[frozenset[str], ...], tuple[Split, ...], list[Entry]]:
+    """Replay merges and splits: a later one goes before an earlier one. One whose claims are not all there as they were is not applied."""
+    merged: list[frozenset[str]] = []
+    split: list[Split] = []
+    lost = []
     for one in entries:
-        ids = [key for key, status in places.claim_ids(one) if status != "gone"]
-        if one.decision == "merge" and len(ids) > 1:
-            merged.append(frozenset(ids))
-        elif one.decision == "split" and len(ids) > 1 and len(ids) == len(one.ids):
-            split.append((ids[0], frozenset(ids[1:])))
-    return tuple(merged), tuple(split)
+        found = places.claim_ids(one)
+        ids = [key for key, _ in found]
+        if not one.decision:
+            continue
+        if len(ids) < 2 or len(ids) != len(one.ids) or any(how in ("changed", "gone") for _, how in found):
+            lost.append(one)
+        elif one.decision == "merge":
+            whole = frozenset(ids)
+            split = [(out, others - whole) if out in whole else (out, others) for out, others in split]
+            merged.append(whole)
+        elif one.decision == "split":
+            rest = frozenset(ids[1:])
+            merged = [group - {ids[0]} if ids[0] in group and group & rest else group for group in merged]
+            split.append((ids[0], rest))
+    return tuple(group for group in merged if len(group) > 1), tuple((out, others) for out, others in split if others), lost

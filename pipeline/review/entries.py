@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from hashlib import sha256
 from typing import cast
 
@@ -11,31 +10,31 @@ from pipeline.errors import UsageError
 from pipeline.records import Claim
 from pipeline.review.apply import checked_decision
 from pipeline.review.carry import Places
-from pipeline.review.log import Entry, Target, Words
+from pipeline.review.log import Entry, Target, Words, moment
 
 _KINDS = {"c": "claim", "s": "claim", "f": "flag", "m": "match"}
 ROW_DECISIONS = ("merge", "split", "")
 
 
-def now() -> str:
-    """Return the time, to the microsecond, so that quick decisions keep their order."""
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-def make_entry(places: Places, target: str, decision: str, note: str, reviewer: str, *, time: str = "", undoes: str = "") -> Entry:
+def make_entry(places: Places, target: str, decision: str, note: str, reviewer: str, *, time: str = "") -> Entry:
     """Return the entry for a claim, statement, flag or match by its id; raises UsageError for an id or a label that there is not."""
     kind = cast(Target, _KINDS.get(target[:1], ""))
     words, ids = _words_of(places, kind, target)
-    return _entry(kind, target, checked_decision(kind, decision), note, reviewer, words, ids, time, undoes)
+    return _entry(kind, target, checked_decision(kind, decision), note, reviewer, words, ids, time, "")
 
 
-def bare_entry(target: str, decision: str, note: str, reviewer: str) -> Entry:
-    """Return the entry for a record that this run does not have: it counts again when the record comes back."""
+def bare_entry(target: str, decision: str, note: str, reviewer: str, *, time: str = "", words: tuple[Words, ...] = ()) -> Entry:
+    """Return the entry for a record that this run does not have: it counts again when the record, or its words, come back."""
     kind = cast(Target, _KINDS.get(target[:1], "claim"))
-    return _entry(kind, target, checked_decision(kind, decision), note, reviewer, (), (), "", "")
+    return _entry(kind, target, checked_decision(kind, decision), note, reviewer, words, (target,) if words else (), time, "")
 
 
-def row_entry(places: Places, ids: Iterable[str], decision: str, reviewer: str, *, undoes: str = "") -> Entry:
+def noted(entry: Entry, note: str, time: str) -> Entry:
+    """Return an entry with another note: what was decided, and of which words, stays."""
+    return _entry(entry.kind, entry.target, entry.decision, note, entry.reviewer, entry.words, entry.ids, time, "")
+
+
+def row_entry(places: Places, ids: Iterable[str], decision: str, reviewer: str, *, time: str = "") -> Entry:
     """Return the entry that merges claims into one row, or takes the first one out of a row; raises UsageError."""
     wanted = list(dict.fromkeys(ids))
     unknown = [one for one in wanted if one not in places.claims]
@@ -45,28 +44,28 @@ def row_entry(places: Places, ids: Iterable[str], decision: str, reviewer: str, 
     words = tuple(_claim_words(places.claims[one]) for one in wanted)
     key = wanted if decision == "split" else sorted(wanted)
     target = "r" + sha256("\0".join(key).encode()).hexdigest()[:11]
-    return _entry("row", target, decision, "", reviewer, words, tuple(wanted), "", undoes)
+    return _entry("row", target, decision, "", reviewer, words, tuple(wanted), time, "")
 
 
-def withdrawn(entry: Entry, reviewer: str) -> Entry:
+def withdrawn(entry: Entry, time: str = "") -> Entry:
     """Return the entry that takes another one back."""
-    return _entry(entry.kind, entry.target, "", "", reviewer, entry.words, entry.ids, "", entry.entry)
+    return _entry(entry.kind, entry.target, "", "", entry.reviewer, entry.words, entry.ids, time, entry.entry)
 
 
-def restored(entry: Entry, undone: Entry) -> Entry:
+def restored(entry: Entry, undone: Entry, time: str = "") -> Entry:
     """Return the entry that puts an earlier decision back in the place of ``undone``."""
-    return _entry(entry.kind, entry.target, entry.decision, entry.note, entry.reviewer, entry.words, entry.ids, "", undone.entry)
+    return _entry(entry.kind, entry.target, entry.decision, entry.note, entry.reviewer, entry.words, entry.ids, time, undone.entry)
 
 
-def missed_entry(document: str, text: str, reviewer: str, decision: str = "claim", note: str = "") -> Entry:
+def missed_entry(document: str, text: str, reviewer: str, decision: str = "claim", note: str = "", *, time: str = "") -> Entry:
     """Return the entry for words that the tool did not take for a claim, and a reviewer does."""
     words = Words(document, " ".join(text.split()))
     target = "n" + sha256(f"{words.document}\0{words.text}".encode()).hexdigest()[:11]
-    return _entry("sentence", target, decision, note, reviewer, (words,), (), "", "")
+    return _entry("sentence", target, decision, note, reviewer, (words,), (), time, "")
 
 
 def _entry(kind: Target, target: str, decision: str, note: str, reviewer: str, words: tuple[Words, ...], ids: tuple[str, ...], time: str, undoes: str) -> Entry:
-    time = time or now()
+    time = time or moment(())
     plain = " ".join(note.split("\r")).strip()
     key = sha256("\0".join((time, reviewer, target, decision, plain, undoes)).encode()).hexdigest()[:12]
     return Entry("d" + key, time, reviewer, kind, target, decision, plain, words, ids, undoes)

@@ -11,7 +11,7 @@ from pipeline.report.label_studio import read_label_studio
 from pipeline.review.carry import Places
 from pipeline.review.decisions import last_entries, review_of
 from pipeline.review.entries import bare_entry, make_entry, missed_entry
-from pipeline.review.log import Entry, append, decisions_path, read_log
+from pipeline.review.log import Entry, Words, append, decisions_path, moment, read_log
 from pipeline.review.table import read_import, write_export
 from pipeline.store import load_run
 
@@ -21,9 +21,10 @@ READERS = {"csv": read_import, "labelstudio": read_label_studio, "doccano": read
 def export_decisions(out: Path, file: Path, decisions: Path | None = None) -> int:
     """Write what every reviewer holds now; return how many. Raises UsageError."""
     result = load_run(out)
-    review = review_of(result, entries := read_log(decisions or decisions_path(result, out)))
-    states = {one.entry: standing.status for standing in review.standing.values() for one in standing.entries}
-    rows = [(one, states.get(one.entry, "gone" if one in review.gone else "stands")) for one in last_entries(entries) if one.decision or one.note]
+    entries = read_log(decisions or decisions_path(result, out))
+    places = Places(result)
+    review_of(result, entries, places)  # so that places knows what has a decision of its own
+    rows = [(one, *places.find(one)) for one in last_entries(entries) if (one.decision or one.note) and one.kind != "row"]
     return write_export(file, rows)
 
 
@@ -36,20 +37,29 @@ def import_decisions(out: Path, file: Path, format_: str, reviewer: str, decisio
         raise UsageError(f"'{format_}' is no format of decisions; expected one of {', '.join(READERS)}")
     result = load_run(out)
     path = decisions or decisions_path(result, out)
-    held = {(one.reviewer, one.target): (one.decision, one.note) for one in last_entries(read_log(path))}
-    places = Places(result)
-    found = [_entry(places, row, reviewer or getuser()) for row in READERS[format_](file) if row.get("kind") != "row"]
-    new = [one for one in found if held.get((one.reviewer, one.target), ("", "")) != (one.decision, one.note)]
+    entries, places = read_log(path), Places(result)
+    held = {(one.reviewer, places.find(one)[0]): (one.decision, one.note) for one in last_entries(entries)}
+    found = []
+    for number, row in enumerate(READERS[format_](file), 1):
+        if row.get("kind") != "row":
+            try:
+                found.append(_entry(places, row, reviewer or getuser(), moment(entries)))
+            except UsageError as error:
+                raise UsageError(f"{file}, decision {number}: {error}") from error
+    new = [one for one in found if held.get((one.reviewer, places.find(one)[0]), ("", "")) != (one.decision, one.note)]
     append(path, new)
     return len(new), len(found) - len(new)
 
 
-def _entry(places: Places, row: dict[str, str], reviewer: str) -> Entry:
-    who, key = row.get("reviewer") or reviewer, row.get("id", "")
+def _entry(places: Places, row: dict[str, str], reviewer: str, time: str) -> Entry:
+    """The entry for a row: at the time that the row names, so that an older decision does not go before a newer one."""
+    who, key, note = row.get("reviewer") or reviewer, row.get("id", ""), row.get("note", "")
+    time = row.get("time") or time
     if row.get("kind") == "sentence":
-        return missed_entry(row["document"], row["text"], who, row["decision"], row.get("note", ""))
+        return missed_entry(row["document"], row["text"], who, row["decision"], note, time=time)
     if key in places.claims or key in places.flags or key in places.matches:
-        return make_entry(places, key, row["decision"], row.get("note", ""), who)
+        return make_entry(places, key, row["decision"], note, who, time=time)
     if not key:
-        raise UsageError(f"a decision without an id: {row.get('decision')!r} on {row.get('text', '')[:60]!r}; expected the id of a claim, flag or match")
-    return bare_entry(key, row["decision"], row.get("note", ""), who)
+        raise UsageError(f"it has no id: {row.get('decision')!r} on {row.get('text', '')[:60]!r}; expected the id of a claim, flag or match")
+    words = (Words(row["document"], row["text"], row.get("about", "")),) if row.get("kind") in ("claim", "flag") and row.get("text") else ()
+    return bare_entry(key, row["decision"], note, who, time=time, words=words)

@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -55,9 +57,16 @@ class Entry:
 
 
 def decisions_path(result: CorpusResult, out: Path) -> Path:
-    """Return where a run's decisions are kept: beside the documents, or in ``out`` for texts that came from no folder."""
-    root = Path(result.root) if result.root else out
-    return (root if root.is_dir() or not result.root else root.parent) / DECISIONS_FILE
+    """Return where a run's decisions are kept: beside the documents, or in ``out`` for texts that came from no folder.
+
+    Raises UsageError when the documents are no longer where they were.
+    """
+    if not result.root:
+        return out / DECISIONS_FILE
+    root = Path(result.root)
+    if not root.exists():
+        raise UsageError(f"{root}: the documents are no longer there, so their decisions cannot be found; name the file with --decisions")
+    return (root if root.is_dir() else root.parent) / DECISIONS_FILE
 
 
 def read_log(path: Path) -> list[Entry]:
@@ -68,21 +77,32 @@ def read_log(path: Path) -> list[Entry]:
     if not path.is_file():
         return []
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: the decisions cannot be read: {error}") from error
+        lines = path.read_bytes().replace(b"\0", b"").split(b"\n")
+    except OSError as error:
+        raise UsageError(f"{path}: the decisions cannot be read: {error.strerror}") from error
     found = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            found.append(_entry(json.loads(line)))
+            found.append(_entry(json.loads(line.decode("utf-8"))))
         except (ValueError, TypeError, KeyError) as error:
-            if line.startswith('{"schema_version"') and not line.endswith("}"):
+            if line.startswith(_START) or _START.startswith(line):
                 continue
-            what = "a conflict of merged versions" if line.startswith(("<<<<<<<", "=======", ">>>>>>>")) else f"no decision ({error})"
+            what = "a conflict of merged versions" if line.startswith((b"<<<<<<<", b"=======", b">>>>>>>")) else f"no decision ({error})"
             raise UsageError(f"{path}:{number}: found {what}; expected one JSON object a line; keep both sides of a conflict and drop its marks") from error
     return sorted({one.entry: one for one in found}.values(), key=lambda one: one.time)
+
+
+_START = b'{"schema_version"'
+
+
+def moment(entries: Iterable[Entry]) -> str:
+    """Return the time for a new entry: now, or just after the latest of ``entries`` where another machine's clock runs ahead."""
+    now, latest = datetime.now(UTC), max((one.time for one in entries), default="")
+    with suppress(ValueError, TypeError, OverflowError):  # a time that somebody wrote by hand
+        now = max(now, datetime.fromisoformat(latest) + timedelta(microseconds=1)) if latest else now
+    return now.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _entry(row: dict[str, Any]) -> Entry:
@@ -104,7 +124,7 @@ def append(path: Path, entries: Iterable[Entry]) -> None:
         with path.open("ab+") as file:
             if file.seek(0, os.SEEK_END) and file.seek(-1, os.SEEK_END) >= 0 and file.read(1) != b"\n":
                 lines = "\n" + lines  # the rest of a line that was cut off stays a line of its own
-            file.write(lines.encode("utf-8"))
+            file.write(lines.encode("utf-8", "backslashreplace"))
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:

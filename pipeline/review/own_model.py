@@ -24,6 +24,8 @@ SCHEMA_VERSION = "1.0"
 RELATIONS = ("agrees", "contradicts", "strength_difference", "reuse")
 SIZE = 384
 """Numbers of a sentence vector."""
+LENGTHS = {"claim": 6 + SIZE, "flag": 3 + len(CHECKS) + SIZE, "match": 3 + len(KINDS) + len(RELATIONS)}
+"""Features of each kind of record."""
 
 
 class Example(NamedTuple):
@@ -83,21 +85,22 @@ def read_own_model(path: Path) -> dict[str, Any]:
         found = json.loads(path.read_text(encoding="utf-8"))
         if found["schema_version"] != SCHEMA_VERSION:
             raise ValueError(f"version {found['schema_version']}, expected {SCHEMA_VERSION}")
-        kinds: dict[str, Any] = found["kinds"]
-        for one in kinds.values():
-            float(one["limit"]), float(one["start"]), np.asarray(one["weights"], dtype=np.float32)
+        kinds: dict[str, Any] = dict(found["kinds"])
+        for kind, one in kinds.items():
+            if [float(one[name]) for name in ("limit", "start")] and np.asarray(one["weights"], dtype=np.float32).shape != (LENGTHS[kind],):
+                raise ValueError(f"{kind}: {len(one['weights'])} weights, expected {LENGTHS[kind]}")
     except (ValueError, KeyError, TypeError, OSError) as error:
         raise UsageError(f"{path}: is no model of this version ({error}); remove it, or run: claimsift train --from-decisions OUT") from error
     return kinds
 
 
-def withheld(result: CorpusResult, kinds: dict[str, Any]) -> dict[str, float]:
-    """Return the ids of what the model withholds, with the probability that it would be accepted."""
+def withheld(result: CorpusResult, kinds: dict[str, Any]) -> dict[str, str]:
+    """Return the ids of what the model withholds, with the probability that it would be accepted, in words."""
     found = {}
     for one in examples(result) if kinds else ():
         formula = kinds.get(one.kind)
-        if formula and len(formula["weights"]) == len(one.features):
+        if formula:
             chance = float(1 / (1 + np.exp(-(np.asarray(formula["weights"]) @ one.features + formula["start"]))))
             if chance < formula["limit"]:
-                found[one.key] = round(chance, 3)
+                found[one.key] = f"withheld ({chance:.0%} likely to be accepted)"
     return found

@@ -48,9 +48,9 @@ def _page(session: Session, token: str) -> Handler:
         from starlette.concurrency import run_in_threadpool
         from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
-        if compare_digest(request.query_params.get("token", ""), token):
+        if _same(request.query_params.get("token", ""), token):
             answer = RedirectResponse("/", status_code=303)
-            answer.set_cookie(_cookie(request), token, httponly=True, samesite="strict", path="/")
+            answer.set_cookie(_cookie(request), token, httponly=True, samesite="lax", path="/")
             return answer
         if not _known(request, token):
             return PlainTextResponse("Open the address that claimsift review printed: it carries the token of this review.\n", status_code=403)
@@ -85,7 +85,11 @@ def _change(token: str, does: Callable[[dict[str, Any]], dict[str, Any]]) -> Han
 
 
 def _known(request: Request, token: str) -> bool:
-    return compare_digest(request.cookies.get(_cookie(request), ""), token)
+    return _same(request.cookies.get(_cookie(request), ""), token)
+
+
+def _same(given: str, token: str) -> bool:
+    return compare_digest(given.encode("utf-8", "replace"), token.encode())
 
 
 def _cookie(request: Request) -> str:
@@ -101,7 +105,7 @@ async def _body(request: Request) -> dict[str, Any]:
             raise UsageError(f"the request has more than {LARGEST:,} bytes")
     try:
         found = json.loads(data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError("the request is no JSON") from error
     if not isinstance(found, dict):
         raise UsageError("the request is no JSON object")
@@ -116,7 +120,7 @@ def _text(body: dict[str, Any], name: str) -> str:
     value = body.get(name, "")
     if not isinstance(value, str) or len(value) > 10_000:
         raise UsageError(f"'{name}' is no text of at most 10,000 characters")
-    return value
+    return value.encode("utf-8", "replace").decode("utf-8")  # half of a surrogate pair is no text that could be kept
 
 
 def _ids(body: dict[str, Any]) -> list[str]:

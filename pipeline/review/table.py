@@ -3,52 +3,41 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.ingest.decode import decode_text
-from pipeline.review.decisions import Decisions
 from pipeline.review.log import Entry
 
-FILE_NAME = "decisions.csv"
-"""What the tables of the last run showed: what differs from it now was typed in."""
+OLD_FILE = "decisions.csv"
+"""Where versions before 0.4 kept what was typed in: taken in once, and then removed."""
 TYPED = "spreadsheet"
 """The reviewer of decisions that were typed into the tables."""
-COLUMNS = ("id", "kind", "document", "text", "decision", "note", "reviewer", "time", "state")
+COLUMNS = ("id", "kind", "document", "text", "decision", "note", "reviewer", "time", "state", "about")
 _TABLES = {"claims.csv": "claim_id", "flags.csv": "flag_id", "matches.csv": "match_id"}
 _FORMULA = ("=", "+", "-", "@")
+Cells = tuple[str, str]
 
 
-def typed_in(out: Path, known: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Return the decisions and notes in the tables under ``out`` that were not there when they were written, by id; both empty: withdrawn.
+def typed_in(out: Path, shown: Mapping[str, Cells], stands: Mapping[str, Cells]) -> dict[str, tuple[Cells, str]]:
+    """Return decision and note of every row of the tables under ``out`` that somebody typed, and the table, by id; both empty: withdrawn.
 
-    ``known`` are the ids that the file of decisions speaks of: what decisions.csv of an earlier version holds beyond them counts as typed in too.
+    ``shown`` is what the tables held when they were written, ``stands`` what stands by the file of decisions: neither was typed. A cell that only
+    tells what stands ("disputed: …") is nobody's decision; where a note was typed beside it, the decision comes back as None.
     """
-    before = {row["id"]: _cells(row) for row in _rows(out / FILE_NAME, "id")}
-    spoken = set(known)
-    found = {key: said for key, said in before.items() if key not in spoken}
-    for name, key in _TABLES.items():
+    found: dict[str, tuple[Cells, str]] = {}
+    for name, key in ((OLD_FILE, "id"), *_TABLES.items()):
         for row in _rows(out / name, key):
-            if "decision" in row and _cells(row) != before.get(row[key], ("", "")):
-                found[row[key]] = _cells(row)
+            cells = _cells(row)
+            if "decision" in row and cells != shown.get(row[key], ("", "")) and cells != stands.get(row[key], ("", "")):
+                found[row[key]] = (cells, name)
     return found
 
 
-def write_shown(out: Path, decisions: Decisions) -> None:
-    """Keep what the tables show, to tell by the next run what was typed in; no file where there is nothing."""
-    path = out / FILE_NAME
-    if not decisions and not path.is_file():
-        return
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["id", "decision", "note"])
-        writer.writerows([key, *map(safe, decisions[key])] for key in sorted(decisions))
-
-
-def write_export(path: Path, rows: Iterable[tuple[Entry, str]]) -> int:
-    """Write decisions, each with its state (stands, carried, changed, gone), as CSV; return how many. Raises UsageError."""
-    lines = [_line(entry, state) for entry, state in rows]
+def write_export(path: Path, rows: Iterable[tuple[Entry, str, str]]) -> int:
+    """Write decisions, each with the id that its record has now, and its state (stands, carried, changed, gone), as CSV; return how many. Raises UsageError."""
+    lines = [_line(*row) for row in rows]
     try:
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
@@ -64,13 +53,15 @@ def read_import(path: Path) -> Iterator[dict[str, str]]:
     if not path.is_file():
         raise UsageError(f"{path}: no such file; give a CSV file with the columns {', '.join(COLUMNS[:6])}")
     for row in _rows(path, "id", "decision"):
-        yield {name: _plain(row.get(name)) for name in COLUMNS}
+        if any(row.values()):
+            yield {name: _plain(row.get(name)) for name in COLUMNS}
 
 
-def _line(entry: Entry, state: str) -> list[str]:
+def _line(entry: Entry, key: str, state: str) -> list[str]:
     documents = "; ".join(dict.fromkeys(words.document for words in entry.words))
     text = " | ".join(" ".join(words.text.split()) for words in entry.words)
-    return [safe(value) for value in (entry.target, entry.kind, documents, text, entry.decision, entry.note, entry.reviewer, entry.time, state)]
+    about = entry.words[0].about if entry.words else ""
+    return [safe(value) for value in (key, entry.kind, documents, text, entry.decision, entry.note, entry.reviewer, entry.time, state, about)]
 
 
 def _cells(row: dict[str, str]) -> tuple[str, str]:

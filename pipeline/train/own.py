@@ -22,8 +22,8 @@ from pipeline.store import load_run
 FEWEST, FEWEST_EACH = 20, 5
 """Decisions that a formula needs: altogether, and of accepted and rejected ones."""
 FOLDS = 5
-STRICTNESS = 0.05
-"""Inverse strength of the penalty: with few decisions the formula stays near the share of accepted ones."""
+STRICTNESS = 1.0
+"""Inverse strength of the penalty (scikit-learn's C)."""
 KEPT_RIGHT = 0.9
 """Share of the accepted ones that must stay."""
 GAIN = 0.02
@@ -57,7 +57,7 @@ def train_own(out: Path, decisions: Path | None, report: Callable[[str], None]) 
 
 
 def _told(report: Callable[[str], None], kind: str, line: str) -> None:
-    report(f"{kind}s: {line}")
+    report(f"{'matches' if kind == 'match' else kind + 's'}: {line}")
 
 
 def _label(decision: str) -> bool | None:
@@ -73,9 +73,13 @@ def _fitted(found: Sequence[Example], labels: Sequence[bool], report: Callable[[
         report(f"{len(labels)} decided, {len(labels) - right} rejected; from {FEWEST} with {FEWEST_EACH} of each on, something can be learnt")
         return None
     table, truth = np.stack([one.features for one in found]), np.asarray(labels)
-    apart = _left_out(table, truth, [one.document for one in found])
+    apart, folds = _left_out(table, truth, [one.document for one in found])
     before, limit = right / len(labels), _limit(apart, truth)
-    kept = apart >= limit
+    kept = np.zeros(len(truth), dtype=bool)
+    for fold in np.unique(folds):  # also the limit is one that was chosen without them
+        kept[folds == fold] = apart[folds == fold] >= _limit(apart[folds != fold], truth[folds != fold])
+    if not kept.any():
+        kept[:] = True
     after = float(truth[kept].mean())
     told = f"precision {before:.2f} before, {after:.2f} after, keeping {int(truth[kept].sum())} of {right} right ones (n={len(labels)}, on documents left out)"
     if after < before + GAIN:
@@ -94,22 +98,25 @@ def _regression() -> Any:
     return LogisticRegression(C=STRICTNESS, max_iter=2000)
 
 
-def _left_out(table: Any, truth: Any, documents: Sequence[str]) -> Any:
-    """Return the probability of each record by a formula that was fitted without its document (without its fold, where one document has nearly all)."""
+def _left_out(table: Any, truth: Any, documents: Sequence[str]) -> tuple[Any, Any]:
+    """Return each record's probability by a formula that was fitted without its document (without its fold, where there are few), and its fold."""
     from sklearn.model_selection import GroupKFold, KFold
 
     several = len(set(documents)) >= FOLDS
     folds = GroupKFold(FOLDS).split(table, truth, documents) if several else KFold(FOLDS, shuffle=True, random_state=0).split(table)
-    apart = np.zeros(len(truth))
-    for fit, hold in folds:
+    apart, fold_of = np.zeros(len(truth)), np.zeros(len(truth), dtype=int)
+    for number, (fit, hold) in enumerate(folds):
+        fold_of[hold] = number
         if truth[fit].all() or not truth[fit].any():
             apart[hold] = truth[fit].mean()
         else:
             apart[hold] = _regression().fit(table[fit], truth[fit]).predict_proba(table[hold])[:, 1]
-    return apart
+    return apart, fold_of
 
 
 def _limit(apart: Any, truth: Any) -> float:
     """Return the highest probability from which nearly all the accepted ones are kept."""
+    if not truth.any():
+        return 0.0
     good = [limit for limit in LIMITS if (apart[truth] >= limit).mean() >= KEPT_RIGHT]
     return max(good, default=0.0)

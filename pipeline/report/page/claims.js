@@ -104,7 +104,7 @@ function flagItem(source, flag, heading = true) {
   return item(flag.id, `flag-item ${flag.severity}`,
     heading ? h("p", null, h("span", { class: `severity ${flag.severity}` }, flag.severity), " ", h("b", null, plain(flag.check)), " ", h("span", { class: "soft" }, check.definition ?? "")) : null,
     h("p", null, context(source, flag.place)), h("p", { class: "why" }, words(flag.message)),
-    h("p", { class: "soft small" }, documentLink(source.number, `?at=${flag.place[0]}`), check.measured ? ` · right in ${check.measured} when measured` : "", check.here ? ` · right in ${check.here} decided here` : "", " ", h("code", null, flag.id)));
+    h("p", { class: "soft small" }, documentLink(source.number, `?at=${flag.place[0]}`), check.measured ? ` · precision when measured: ${check.measured}` : "", check.here ? ` · right in ${check.here} decided here` : "", " ", h("code", null, flag.id)));
 }
 
 function viewFlags(view) {

@@ -19,7 +19,7 @@ function nameOf(number) {
 
 /** A claim by its id with its document; null for statements, which are no claims. */
 function claimAt(id) {
-  const place = DATA.claims[id];
+  const place = Object.hasOwn(DATA.claims, id) ? DATA.claims[id] : null;
   if (!place) return null;
   const source = documentAt(place[0]);
   return { source, claim: source.claims[place[1]] };

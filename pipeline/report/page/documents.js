@@ -10,14 +10,14 @@ function viewDocuments(view) {
   clear(view, h("h1", { tabindex: -1 }, "Documents"), table("Documents", ["Document", "Author, date", ...COUNTS.map(([, label]) => label), "Flags", "Status"], lines));
 }
 
-function scorecard(one) {
+function scorecard(one, number) {
   if (!one.parts.length) return null;
-  const lines = one.parts.map((part) => h("tr", null, h("th", { scope: "row" }, part.name), h("td", { class: "number" }, `${part.points} of ${part.of}`), h("td", null, words(part.shown)), h("td", null, words(part.words))));
+  const lines = one.parts.map((part) => h("tr", null, h("th", { scope: "row" }, part.name), h("td", { class: "number" }, `${part.points} of ${part.of}`), h("td", null, words(part.shown)), h("td", null, part.words ? h("a", { href: `#/document/${number}?at=${part.place[0]}` }, words(part.words)) : "")));
   return h("details", null, h("summary", null, `Scorecard: ${one.credibility} of 100`), h("p", { class: "soft" }, "An open formula over what the text shows, with the sentence that earned or cost each part. It is no verdict on truth."), table("Scorecard", ["Part", "Points", "Found", "Words"], lines));
 }
 
 function marksOf(source) {
-  const found = source.sentences.flatMap((sentence) => sentence[5].map(([start, end]) => [start, end, "marketing", "selling words"]));
+  const found = source.sentences.flatMap((sentence) => sentence[4].map(([start, end]) => [start, end, "marketing", "selling words"]));
   for (const claim of source.claims) found.push(...cuesOf(claim));
   for (const flag of source.flags) found.push([flag.place[0], flag.place[1], "flag", plain(flag.check)]);
   return found.sort((a, b) => a[0] - b[0]);
@@ -77,10 +77,10 @@ function viewDocument(view, argument) {
     if (claim && !event.target.closest("a") && getSelection().isCollapsed) location.hash = `#/claim/${claim.dataset.claim}`;
   });
   const facts = [["publisher", one.publisher], ["author", one.author], ["published", one.published], ["address", one.url], ["kind", one.kind], ["format", one.format]].filter(([, value]) => value);
-  clear(view, h("h1", { tabindex: -1 }, words(one.title || one.document)), h("p", { class: "soft" }, words(one.document), ` · ${one.words} words · ${one.claims} claims, ${one.hedged} hedged, ${one.unsupported} without a source · ${source.flags.length} flags`, one.reference ? " · reference" : ""),
+  clear(view, h("h1", { tabindex: -1 }, words(one.title || one.document)), h("p", { class: "soft" }, words(one.document), ` · ${one.words} words · ${one.claims} claims, ${one.hedged} hedged, ${one.unsupported} without a source · ${source.flags.length} ${source.flags.length === 1 ? "flag" : "flags"}`, one.reference ? " · reference" : ""),
     facts.length ? h("dl", { class: "facts" }, facts.map(([name, value]) => [h("dt", null, name), h("dd", null, words(value))])) : null,
     h("p", null, link(`#/rows?document=${argument}`, "Its rows in the comparison"), " · ", link(`#/claims?document=${argument}`, "its claims"), " · ", link(`#/flags?document=${argument}`, "its flags")),
-    scorecard(one), toggles(body), legend(), body);
+    scorecard(one, argument), toggles(body), legend(), body);
   return showPlace(source, address().query);
 }
 

@@ -1,7 +1,7 @@
 // Long lists: filters above, as many entries as fit, more when the end comes into view. Filters stand in the address.
 
 const STEP = 40;
-let list = null;
+let list = null, searching = 0;
 
 /** The address: view, its argument, and the filters. */
 function address() {
@@ -27,7 +27,7 @@ function choice(name, label, options, refresh, none = "all") {
 }
 
 function searchBox(refresh) {
-  const box = h("input", { type: "search", name: "q", value: address().query.get("q") ?? "", placeholder: "words", oninput: () => { clearTimeout(box.timer); box.timer = setTimeout(() => { setFilter("q", box.value.trim()); refresh(); }, 150); } });
+  const box = h("input", { type: "search", name: "q", value: address().query.get("q") ?? "", placeholder: "words", oninput: () => { clearTimeout(searching); searching = setTimeout(() => { setFilter("q", box.value.trim()); refresh(); }, 150); } });
   return h("label", null, "Search ( / )", box);
 }
 
@@ -75,18 +75,22 @@ function item(id, classes, ...children) {
 }
 
 function items() {
-  return [...document.querySelectorAll("#view .item")].filter((one) => one.checkVisibility());
+  return [...document.querySelectorAll("#view .item, #view .sentence.claim")].filter((one) => one.checkVisibility());
+}
+
+/** The entry that has the focus: decisions by key are about it and no other. */
+function focusedItem() {
+  return document.activeElement?.closest?.("#view .item, #view .sentence.claim") ?? null;
 }
 
 /** The entry that has the focus, or the first that is in view. */
 function currentItem() {
-  const focused = document.activeElement?.closest?.("#view .item");
-  return focused ?? items().find((one) => one.getBoundingClientRect().bottom > 80) ?? null;
+  return focusedItem() ?? items().find((one) => one.getBoundingClientRect().bottom > 80) ?? null;
 }
 
 function step(by) {
   const all = items();
-  const focused = document.activeElement?.closest?.("#view .item");
+  const focused = focusedItem();
   if (!focused && all.length) return focusItem(currentItem());
   const index = all.indexOf(focused);
   if (by > 0 && index >= all.length - 3) more();

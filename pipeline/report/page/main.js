@@ -1,14 +1,15 @@
 // Which view is shown, the keys, and printing.
 
 const VIEWS = { rows: viewRows, documents: viewDocuments, document: viewDocument, claims: viewClaims, claim: viewClaim, flags: viewFlags, considered: viewConsidered, review: viewReview };
-const KEYS = [["j, k", "next, previous entry"], ["Enter", "open the entry's document"], ["/", "search"], ["g then o c d l f n", "overview, comparison, documents, list of claims, flags, not counted"], ["Escape", "leave a box, or go back"], ["?", "these keys"]];
+const KEYS = [["j, k", "next, previous entry"], ["Enter", "open the entry, or the claim in a text"], ["/", "search"], ["g then o c d l f n", "overview, comparison, documents, list of claims, flags, not counted"], ["Escape", "leave the search"], ["?", "these keys"]];
 const REVIEW_KEYS = [["a, r", "accept, reject"], ["1 to 9", "relabel: a claim's type, a match's relation"], ["n", "write a note; Enter keeps it"], ["u", "take the last decision back"], ["m", "merge a row with another: press it on both"], ["s", "take a claim out of a row"], ["g then r", "the queues of the review"]];
 const GOES = { o: "#/", c: "#/rows", d: "#/documents", l: "#/claims", f: "#/flags", n: "#/considered", r: "#/review" };
 let going = false;
 
 function route() {
-  const { view, argument } = address(), make = VIEWS[view] && (view !== "review" || DATA.reviewing) ? VIEWS[view] : null;
+  const { view, argument } = address(), make = Object.hasOwn(VIEWS, view) && (view !== "review" || DATA.reviewing) ? VIEWS[view] : null;
   const place = document.getElementById("view"), overview = document.getElementById("overview");
+  clearTimeout(searching);
   closeList();
   overview.hidden = Boolean(make);
   place.hidden = !make;
@@ -22,6 +23,7 @@ function route() {
 
 /** Show the view of a new address from its top, with the focus on its heading. */
 function moved() {
+  mergeFrom = splitting = null;
   if (route()) return;
   scrollTo(0, 0);
   (document.querySelector("#view h1") ?? document.getElementById("main")).focus({ preventScroll: true });
@@ -34,28 +36,33 @@ function showHelp() {
 }
 
 function digit(number) {
-  if (splitting) return split(number - 1);
-  const id = currentItem()?.dataset.id;
+  if (splitting) return split(splitting, number - 1);
+  const id = idOf(focusedItem());
   if (id?.[0] === "c" && TYPES[number - 1]) decide(id, `type=${TYPES[number - 1]}`);
   if (id?.[0] === "m" && RELATIONS[number - 1]) decide(id, `relation=${RELATIONS[number - 1]}`);
 }
 
 /** A decision on the entry that has the focus; the next one gets it. */
 function judge(decision) {
-  const place = currentItem(), id = place?.dataset.id;
+  const place = focusedItem(), id = idOf(place);
   if (!id) return say("No entry is chosen that can be decided: press j");
   const all = items(), next = all[all.indexOf(place) + 1];
   decide(id, decision);
   focusItem(next ?? place);
 }
 
+/** What a decision on an entry is about: a sentence of a text stands for its claim. */
+function idOf(place) {
+  return place?.dataset.id || place?.dataset.claim;
+}
+
 function reviewKey(key) {
   if (key === "a") judge("accept");
   else if (key === "r") judge("reject");
   else if (key === "u") undo();
-  else if (key === "n" && currentItem()?.dataset.id) writeNote(currentItem().dataset.id);
-  else if (key === "m") chooseMerge(currentItem());
-  else if (key === "s") chooseSplit(currentItem());
+  else if (key === "n" && focusedItem()?.dataset.id) writeNote(focusedItem().dataset.id);
+  else if (key === "m") chooseMerge(focusedItem()?.closest("[data-row]"));
+  else if (key === "s") chooseSplit(focusedItem()?.closest("[data-row]"));
   else if (/^[1-9]$/.test(key)) digit(Number(key));
   else return false;
   return true;
@@ -75,20 +82,23 @@ function pressed(event) {
   else if (key === "/") document.querySelector("#view input[type=search]")?.focus();
   else if (key === "?") showHelp();
   else if (key === "Enter" && event.target.matches(".item")) event.target.querySelector("a")?.click();
-  else if (key === "Escape" && (mergeFrom || splitting)) { mergeFrom = splitting = null; route(); say("Left as it was"); }
-  else if (!(DATA.reviewing && reviewKey(key))) return;
+  else if (key === "Enter" && event.target.matches(".sentence.claim")) location.hash = `#/claim/${event.target.dataset.claim}`;
+  else if (key === "Escape" && (mergeFrom || splitting)) { mergeFrom = splitting = null; redrawView(); say("Left as it was"); }
+  else if (event.repeat || !(DATA.reviewing && reviewKey(key))) return;
   event.preventDefault();
 }
 
 /** In the review: whose decisions these are. */
 function nameBox() {
-  const box = h("input", { id: "reviewer", value: DATA.reviewer, size: 10, autocomplete: "off" });
+  const box = h("input", { id: "reviewer", value: sessionStorage.getItem("reviewer") ?? DATA.reviewer, size: 10, autocomplete: "off", oninput: () => sessionStorage.setItem("reviewer", box.value) });
   document.querySelector(".top").append(h("label", { class: "small soft" }, "Reviewer ", box));
 }
 
 if (DATA.reviewing) nameBox();
 document.getElementById("help-button").addEventListener("click", showHelp);
 document.addEventListener("keydown", pressed);
+document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); document.getElementById("main").focus(); });
 addEventListener("hashchange", moved);
 addEventListener("beforeprint", () => more(true));
 if (location.hash.length > 2) moved();
+else route();

@@ -3,13 +3,20 @@
 const TYPES = ["efficacy", "mechanism", "safety", "composition", "status", "comparison", "statistic", "recommendation", "other"];
 const RELATIONS = ["agrees", "contradicts", "strength_difference", "reuse", "considered"];
 const LABELS = { type: TYPES, certainty: ["3", "2", "1"], polarity: ["affirmed", "negated"], direction: ["increase", "decrease", "none"], support: ["supported", "vague", "unsupported"], attribution: ["none", "vague", "named", "cited", "self"], evidence: ["none", "anecdote", "expert", "mechanism", "in_vitro", "animal", "observational", "regulatory", "trial", "review"] };
-let mergeFrom = null, splitting = null;
+let mergeFrom = null, splitting = null, sending = Promise.resolve();
 
 function reviewer() {
   return document.getElementById("reviewer")?.value.trim() || DATA.reviewer || "reviewer";
 }
 
-async function send(path, body) {
+/** One request after the other, so that decisions are kept in the order in which they were taken. */
+function send(path, body) {
+  const next = sending.then(() => sendNow(path, body));
+  sending = next.catch(() => null);
+  return next;
+}
+
+async function sendNow(path, body) {
   let answer;
   try {
     answer = await fetch(path, { method: "POST", headers: { "content-type": "application/json", "x-claimsift": "1" }, body: JSON.stringify({ reviewer: reviewer(), ...body }) });
@@ -26,6 +33,8 @@ async function send(path, body) {
   Object.assign(DATA.decisions, found.decisions ?? {});
   if (found.groups) DATA.groups = found.groups;
   for (const id of [...(found.withdrawn ?? []), ...Object.keys(found.decisions ?? {})]) redraw(id);
+  const bars = document.getElementById("progress");
+  if (bars) clear(bars, progressBars());
   const count = document.getElementById("decided-count");
   if (count) count.textContent = Object.values(DATA.decisions).filter((one) => one.decision).length;
   return found;
@@ -45,16 +54,20 @@ function barParts(id) {
   parts.push(h("button", { type: "button", onclick: () => decide(id, "accept"), "aria-pressed": shown === "accept" }, "Accept"), h("button", { type: "button", onclick: () => decide(id, "reject"), "aria-pressed": shown === "reject" }, "Reject"));
   const labels = kind === "c" ? Object.entries(LABELS).flatMap(([name, values]) => values.map((value) => `${name}=${value}`)) : kind === "m" ? RELATIONS.map((value) => `relation=${value}`) : [];
   if (labels.length) {
-    const select = h("select", { "aria-label": "Relabel", onchange: () => select.value && decide(id, select.value) }, h("option", { value: "" }, "relabel …"), labels.map((label) => h("option", { value: label, selected: shown === label }, plain(label.replace("=", ": ")))));
-    parts.push(select);
+    const select = h("select", { "aria-label": "Relabel", onkeydown: (event) => { if (event.key === "Enter" && select.value) decide(id, select.value); } }, h("option", { value: "" }, "relabel …"), labels.map((label) => h("option", { value: label, selected: shown === label }, plain(label.replace("=", ": ")))));
+    parts.push(select, h("button", { type: "button", onclick: () => select.value && decide(id, select.value) }, "Set"));
   }
   parts.push(h("button", { type: "button", onclick: () => writeNote(id) }, "Note"));
+  if (decisionOf(id).by?.[reviewer()]) parts.push(h("button", { type: "button", class: "quiet", onclick: () => decide(id, "", "") }, "Withdraw"));
   return parts;
 }
 
 function redraw(id) {
   for (const bar of document.querySelectorAll(`[data-decides="${CSS.escape(id)}"]`)) {
-    if (!bar.querySelector("textarea")) clear(bar, barParts(id)); // a note that is being written is not wiped away by an answer
+    if (bar.querySelector("textarea")) continue; // a note that is being written is not wiped away by an answer
+    const held = bar.contains(document.activeElement);
+    clear(bar, barParts(id));
+    if (held) bar.closest(".item")?.focus({ preventScroll: true });
   }
 }
 
@@ -62,6 +75,7 @@ function redraw(id) {
 async function decide(id, decision, note = null) {
   const found = await send("/api/decide", { id, decision, note });
   if (found) say(decision ? `Kept: ${plain(decision)}` : "Kept");
+  return found;
 }
 
 function writeNote(id) {
@@ -70,9 +84,8 @@ function writeNote(id) {
   box.value = own[1];
   const back = () => bar.closest(".item")?.focus();
   const save = async () => {
-    const note = box.value;
+    if (!(await decide(id, null, box.value))) return; // what was written stays there to be kept again
     box.remove();
-    await decide(id, null, note);
     redraw(id);
     back();
   };
@@ -87,12 +100,20 @@ function writeNote(id) {
 async function undo() {
   const found = await send("/api/undo", {});
   if (found) say(found.undone ? `Undone: ${found.undone}` : "Nothing to undo");
-  if (found?.groups) route();
+  if (found?.groups && address().view === "rows") redrawView();
+}
+
+/** Draw the view anew, and leave the focus where it was: on the same entry, or on the one in its place. */
+function redrawView() {
+  const held = focusedItem(), at = items().indexOf(held), id = held?.dataset.id, row = held?.dataset.row;
+  route();
+  const found = items().find((one) => (row && one.dataset.row === row) || (id && one.dataset.id === id)) ?? items()[Math.max(0, Math.min(at, items().length - 1))];
+  if (at >= 0) focusItem(found);
 }
 
 function rowBar(group) {
-  return h("div", { class: "decide" }, h("button", { type: "button", onclick: (event) => chooseMerge(event.target.closest(".item")) }, "Merge with …"),
-    group.cells.length > 1 ? h("button", { type: "button", onclick: (event) => chooseSplit(event.target.closest(".item")) }, "Take a claim out") : null);
+  return h("div", { class: "decide row-bar" }, h("button", { type: "button", onclick: (event) => chooseMerge(event.target.closest("[data-row]")) }, "Merge with …"),
+    group.cells.length > 1 ? h("button", { type: "button", onclick: (event) => chooseSplit(event.target.closest("[data-row]")) }, "Take a claim out") : null);
 }
 
 /** Merging: the first row is remembered, the second joins it. */
@@ -107,7 +128,7 @@ async function chooseMerge(place) {
   const rows = DATA.groups.filter((group) => group.id === id || group.id === mergeFrom);
   mergeFrom = null;
   const found = await send("/api/rows", { decision: "merge", ids: rows.flatMap((group) => group.cells.map((cell) => cell[2])) });
-  if (found) { route(); say("Merged; u takes it back"); }
+  if (found) { redrawView(); say("Merged; u takes it back"); }
 }
 
 /** Splitting: a digit, or a button, says which claim leaves the row. */
@@ -115,17 +136,17 @@ function chooseSplit(place) {
   const group = DATA.groups.find((one) => one.id === place?.dataset.row);
   if (!group || group.cells.length < 2) return;
   splitting = group;
-  const bar = place.querySelector(".decide:last-of-type");
-  clear(bar, "Take out: ", group.cells.map((cell, number) => h("button", { type: "button", onclick: () => split(number) }, `${number + 1} `, words(nameOf(cell[0])), ": ", words(cell[3].slice(0, 40)), "…")));
+  const bar = place.querySelector(":scope > .row-bar");
+  clear(bar, "Take out: ", group.cells.map((cell, number) => h("button", { type: "button", onclick: () => split(group, number) }, `${number + 1} `, words(nameOf(cell[0])), ": ", words(cell[3].slice(0, 40)), "…")));
   say("Which claim leaves the row? Press its number; Escape to leave it.");
 }
 
-async function split(number) {
-  const cells = splitting?.cells, cell = cells?.[number];
+async function split(group, number) {
+  const cells = group.cells, cell = cells[number];
   splitting = null;
   if (!cell) return;
   const found = await send("/api/rows", { decision: "split", ids: [cell[2], ...cells.filter((one) => one !== cell).map((one) => one[2])] });
-  if (found) { route(); say("Taken out; u takes it back"); }
+  if (found) { redrawView(); say("Taken out; u takes it back"); }
 }
 
 const QUEUES = [["matches", "Contested pairs"], ["agreements", "Agreements"], ["flags", "Flags"], ["claims", "Claims"], ["again", "To look at again"], ["disputed", "Disagreements"], ["gone", "Gone"]];
@@ -168,7 +189,7 @@ function viewReview(view) {
     const count = key === "gone" ? (DATA.gone ?? []).length : ["again", "disputed"].includes(key) ? queueOf(key).length : null;
     return h("a", { href: `#/review?queue=${key}`, "aria-current": key === name ? "true" : null }, label, count === null ? "" : ` (${count})`);
   });
-  clear(view, h("h1", { tabindex: -1 }, "Review"), h("p", { class: "soft" }, "j and k go from one to the next, a accepts, r rejects, 1 to 9 relabel, n writes a note, u takes back, ? shows all keys."), h("div", null, progressBars()),
+  clear(view, h("h1", { tabindex: -1 }, "Review"), h("p", { class: "soft" }, "j and k go from one to the next, a accepts, r rejects, 1 to 9 relabel, n writes a note, u takes back, ? shows all keys."), h("div", { id: "progress" }, progressBars()),
     h("nav", { class: "checks filters", "aria-label": "Queues" }, tabs, h("label", null, h("input", { type: "checkbox", checked: !open, onchange: (event) => { setFilter("all", event.target.checked ? "yes" : ""); route(); } }), "also what is decided")), counter, place);
   if (name === "gone") return clear(place, goneList());
   const special = ["again", "disputed"].includes(name);
