@@ -58,6 +58,8 @@ def test_does_not_contradict(left: str, right: str) -> None:
     ("left", "right", "relation"),
     [
         ("Selank is a synthetic heptapeptide derived from tuftsin.", "Selank is composed of seven amino acids.", "agrees"),
+        ("The drug has been shown to increase BDNF levels.", "Animal studies have demonstrated that the drug increases BDNF levels.", "strength_difference"),
+        ("The drug has been shown to increase BDNF in mice.", "In mice, the drug increases BDNF.", "agrees"),
         ("The drink shortens colds by a day.", "The drink might shorten colds by a day.", "strength_difference"),
         ("LV-27 is a hardy bacterium that clings to the gut wall.", "LV-27 is a hardy lactic bacterium that clings to the gut wall!", "reuse"),
     ],

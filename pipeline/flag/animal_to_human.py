@@ -26,8 +26,14 @@ REACH = 2
 """Content sentences after the evidence, beyond its own paragraph."""
 
 
+_KEPT = re.compile(r"\b(?:dogs?|pupp(?:y|ies)|cats?|kittens?|pets?|horses?|hens?|chickens?|cows?|cattle|sheep|pigs|breeds?)\b", re.IGNORECASE)
+_OWN_EVIDENCE = re.compile(r"\b(?:according to|survey|participants|volunteers|patients in|in a (?:\w+ )?(?:trial|study)|respondents)\b", re.IGNORECASE)
+
+
 def find(view: View) -> Iterator[Finding]:
     """Flag a flat claim about people that follows animal or cell evidence in the same passage, or stands in its sentence."""
+    if sum(bool(_KEPT.search(sentence.text)) for sentence in view.content) >= max(4, 0.12 * len(view.content)):
+        return  # a text about pets or livestock: they are whom it is for
     for position, sentence in enumerate(view.content):
         evidence = _ANIMAL.search(sentence.text)
         if evidence is None or sentence.kind in ("question", "heading"):
@@ -68,7 +74,7 @@ def _leap(first: Sentence, other: Sentence, evidence: re.Match[str]) -> re.Match
             return None
         human = _HUMAN.search(other.text, evidence.end() + after.start())
         return human if human and not _ANIMAL.search(after[0]) else None
-    if _ANIMAL.search(other.text):
+    if _ANIMAL.search(other.text) or _OWN_EVIDENCE.search(other.text):
         return None
     return _HUMAN.search(other.text)
 

@@ -24,7 +24,7 @@ _OFFER = re.compile(
     re.IGNORECASE,
 )
 _STEPS = re.compile(
-    r"^(?:\d+[.)]|step \d)|\b(?:settings|menu|button|dialog|tab|terminal|command|file|folder|cursor|icon|doctor|physician|pharmacist|emergency|helpline|112|911|999|police|buy and hold|restart|reboot|server|mqtt|console)\b|\w\(\)|0x[0-9A-F]|\bclick (?:Save|OK|Next|Cancel|Apply|Yes)\b",
+    r"^(?:\d+[.)]|step \d)|\b(?:settings|menu|button|dialog|tab|terminal|command|file|folder|cursor|icon|doctor|physician|pharmacist|emergency|helpline|112|911|999|police|buy and hold|restart|reboot|server|mqtt|console)\b|\w\(\)|0x[0-9A-F]|\border \d|\bclick (?:Save|OK|Next|Cancel|Apply|Yes)\b",
     re.IGNORECASE,
 )
 _NOT_YOU = re.compile(

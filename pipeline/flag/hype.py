@@ -25,7 +25,7 @@ _EVERYDAY = frozenset(
 _OTHER_SENSE = re.compile(
     r"\b(?:extraordinary general|breakthrough (?:bleeding|pain|infection|seizure)|cutting edge of|revolutionary (?:government|war|council|decrees?|movement|party|forces|france|army)|stunning of|"
     r"perfect (?:competition|square|tense|number|fifth)|ideal gas|pure (?:water|mathematics|substance)|superior (?:court|vena|officer|to)|smart[- ](?:meter|card|grid|contract|home|phone|watch|tv|device|lock|speaker|plug|thermostat|detector|sensor|smoke|water|alarm|charging|tariff)s?|premium (?:of|paid|rate|payments?)|"
-    r"insurance premium|luxury (?:tax|goods)|the (?:amazing|astonishing|remarkable) thing|iconic sign|intelligent (?:agent|life)|unique (?:identifier|key|id|number)s?|passionate about|(?:sound|rated|motor|output|peak|engine|heating|cooling|input|holding|suction|nominal|charging) power of|power of \d|luxury (?:niche|segment|market|class|brand|sector)|(?:a|an|the) (?:\w+ )?buzz(?! (?:around|about|is)))\b",
+    r"insurance premium|luxury (?:tax|goods)|the (?:amazing|astonishing|remarkable) thing|iconic sign|intelligent (?:agent|life)|unique (?:identifier|key|id|number)s?|passionate about|(?:sound|rated|motor|output|peak|engine|heating|cooling|input|holding|suction|nominal|charging) power of|power of \d|perfectly (?:happy|fine|normal|ordinary|legal|possible|well|good|still|clear)|has never been (?:tested|studied|examined|shown|measured)|pure (?:mulberry )?(?:silk|cotton|wool|linen|leather|copper|steel)|luxury (?:niche|segment|market|class|brand|sector)|(?:a|an|the) (?:\w+ )?buzz(?! (?:around|about|is)))\b",
     re.IGNORECASE,
 )
 

@@ -44,6 +44,12 @@ _GOOD = re.compile(
     r"doubled|halved|success\w*|perfect\w*|thank(?:s| you)|believe|confident|fit(?:ter)?|strong|young|alive|normal|five stars|5 stars|noticed|never (?:going|went|looked|look) back|glow\w*|soft\w*|clear(?:er)?|without pain|first time|extra|more|honest(?:ly)?)\b",
     re.IGNORECASE,
 )
+_PRAISE = re.compile(
+    r"\b(?:chang\w+ (?:my|our) li\w+|gave me (?:my|back)|saved my|swear by|recommend\w*|life-?saver|hooked|never (?:going|went|looking|looked) back|best (?:\w+ ){0,2}(?:I|we)|works? (?:wonders|like magic)|can[’']t (?:live|imagine)|"
+    r"(?:pain|acne|eczema|insomnia|anxiety|headaches?|migraines?|rash|symptoms?|ache) (?:\w+ ){0,2}(?:is|are|was|were|has|have) (?:\w+ )?(?:gone|disappeared|cleared|vanished)|(?:sleep|slept|feel|felt) (?:\w+ ){0,2}(?:better|great|amazing|younger)|"
+    r"no longer (?:\w+ )?(?:pain|hurts?|need|wake|tired)|pain[- ]free|years younger|five stars|5 stars|couldn[’']t be happier|lost \d|dropped \d|doubled my|cut my)\b",
+    re.IGNORECASE,
+)
 _BAD = re.compile(
     r"\b(?:nervous|worse|return(?:ed)? (?:it|mine)|wanted to return|power cut|begged|complain\w*|broke(?:n)?|disappoint\w*|moss|weighed|so little|shame|sorry|annoy\w*|stopped working|refus\w+|like a (?:man|fool|thief|badly)|haul|gave it back|sold it)\b",
     re.IGNORECASE,
@@ -71,6 +77,8 @@ def find(view: View) -> Iterator[Finding]:
             yield Finding(sentence.start, sentence.end, "a customer's words offered as proof", view.claim_id(sentence))
             continue
         change = _CHANGE.search(text) if _GOOD.search(text) else None
+        if view.voice == "personal" and not _PRAISE.search(text):
+            continue  # a diary tells its writer's days; only praise makes a proof of them
         quoted = sentence.kind == "quote" or text[:1] in "“\"‘'" or "“" in text
         if change and ((quoted and (_SPEAKER.search(text) or view.sells or sentence.kind == "quote")) or re.search(r"\b(?:I|my|me)\b", text)):
             yield Finding(sentence.start, sentence.end, f"one person's story (“{change[0]}”) offered as proof", view.claim_id(sentence))

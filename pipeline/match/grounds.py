@@ -75,8 +75,9 @@ def quoted_marks(part: Part, pair: Pair, marks: Marks) -> Marks:
     """Return the places of the words that a reason quotes; a side of which it quotes nothing keeps its marks."""
     quoted = re.findall(r"“([^”]+)”", part.reason)
     sides = []
-    for claim, read in ((pair.left, marks.left), (pair.right, marks.right)):
-        text = " ".join(claim.text.split())
+    for claim, other, read in ((pair.left, pair.right, marks.left), (pair.right, pair.left, marks.right)):
+        text, across = " ".join(claim.text.split()), f" {' '.join(other.text.lower().split())} "
+        read = tuple((start, end) for start, end in read if f" {text[start:end].lower()} " not in across)  # noqa: PLW2901 - the same words do not differ
         found = {match.span() for words in quoted for match in [re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", text)] if match}
         sides.append(tuple(sorted(s for s in found if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in found))) or read)
     return Marks(*sides)
