@@ -85,7 +85,10 @@ def run_corpus(root: Path, settings: Settings, *, store_path: Path | None = None
     found = replace(match_results(results, settings, timings, progress), root=str(root))
     if store_path is not None:
         with open_store(store_path / FILE_NAME) as store:
-            store.put_run(replace(found, root=str(root.resolve())))
+            written = store.put_run(replace(found, root=str(root.resolve())))
+        if not written:
+            words = f"{store_path / FILE_NAME} cannot be written or is in use: claimsift review and decisions will show an older run, or none"
+            found = replace(found, run=found.run | {"store": words})
     return found
 
 

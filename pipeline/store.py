@@ -86,9 +86,10 @@ class Store:
         """Keep a result."""
         self._execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", (key, result.document.name, _adapter().dump_json(result)))
 
-    def put_run(self, result: CorpusResult) -> None:
-        """Keep a whole run, as it was before any decision: the review reads it."""
+    def put_run(self, result: CorpusResult) -> bool:
+        """Keep a whole run, as it was before any decision: the review reads it. False when the file is locked or cannot be written."""
         self._execute("INSERT OR REPLACE INTO runs VALUES ('last', ?)", (_run_adapter().dump_json(result),))
+        return self._connection is not None
 
     def get_run(self) -> CorpusResult | None:
         """Return the last run that was kept, or None; one that no longer fits the records counts as none."""

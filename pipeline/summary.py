@@ -52,6 +52,8 @@ def print_summary(result: CorpusResult, files: list[Path], review: Review) -> No
     for group in [g for g in result.groups if g.verdict in ("contradiction", "strength_difference")][:SHOWN]:
         console.print(Text(f"\n  {group.verdict.replace('_', ' ')}: {group.topic}", style="bold"))
         _print_cells(console, group)
+    if "store" in result.run:
+        console.print(Text(f"\n{result.run['store']}"))
     if review.entries or review.withheld:
         console.print(Text("\n" + _decided(review)))
     report = next((path for path in files if path.suffix == ".html"), None)

@@ -10,10 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from pipeline.analysis import Analysis, analyse_texts
 from pipeline.errors import UsageError
 from pipeline.records import CorpusResult
+from pipeline.report.schemas import schemas
 from pipeline.review.apply import apply_review, checked_decision, only_new
 from pipeline.review.carry import Places
 from pipeline.review.decisions import Review, review_of
@@ -96,6 +98,18 @@ def test_a_line_that_does_not_hold_is_told_with_its_number(tmp_path: Path, line:
     with pytest.raises(UsageError, match=r"d\.jsonl:2") as error:
         read_log(path)
     assert told in str(error.value)
+
+
+def test_every_line_fits_the_published_schema(tmp_path: Path, small: Analysis) -> None:
+    places, match = Places(small.result), small.matches[0]
+    flag = make_entry(places, small.flags[0].flag_id, "accept", "so", "ada")
+    append(tmp_path / "d", [flag, withdrawn(flag), make_entry(places, match.match_id, "reject", "", "bo"), missed_entry("a.txt", "It shines.", "bo")])
+    append(tmp_path / "d", [row_entry(places, [match.left_id, match.right_id], "merge", "bo")])
+    lines = (tmp_path / "d").read_text(encoding="utf-8").splitlines()
+
+    assert len(lines) == 5
+    for line in lines:
+        Draft202012Validator(schemas()["claimsift.decisions.jsonl"]).validate(json.loads(line))
 
 
 def test_two_files_merged_line_by_line_hold_the_decisions_of_both(tmp_path: Path, small: Analysis) -> None:

@@ -23,6 +23,7 @@ def write_json(result: CorpusResult, out: Path, decisions: Decisions) -> list[st
     comparison = {"schema_version": SCHEMA_VERSION, "groups": [group_object(group) for group in result.groups]}
     _write(out / "comparison.json", comparison)
     warnings = [f"{d.name}: {d.error}" for d in result.documents if d.status == "failed"]
+    warnings += [str(result.run["store"])] if "store" in result.run else []
     _write(out / "run.json", {"schema_version": SCHEMA_VERSION, "counts": result.counts, "warnings": warnings, **result.run})
     return ["claims.jsonl", "comparison.json", "run.json"]
 

@@ -9,6 +9,7 @@ from pipeline.report.columns import CLAIMS, DOCUMENTS, FLAGS, MATCHES, SCORECARD
 from pipeline.report.csv_files import CELL_COLUMNS, GROUP_COLUMNS
 from pipeline.report.json_files import SCHEMA_VERSION
 from pipeline.report.jsonl_files import jsonl_schemas
+from pipeline.review.log import SCHEMA_VERSION as DECISIONS_VERSION
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _PATTERNS = {"integer": r"^(-?\d+)?$", "number": r"^(-?\d+(\.\d+)?([eE]-?\d+)?)?$", "boolean": "^(true|false)$"}
@@ -48,6 +49,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         {"schema_version": {"const": SCHEMA_VERSION}, "counts": {"type": "object", "additionalProperties": {"type": "integer"}}}
         | {name: {} for name in ("version", "settings", "spacy_pipeline", "models", "lexicons", "timings_s", "peak_memory_mb", "warnings", "not_checked")},
     )
+    found["claimsift.decisions.jsonl"] = _decision()
     return found | jsonl_schemas()
 
 
@@ -88,6 +90,16 @@ def _claim_line() -> dict[str, Any]:
     properties["flags"] = {"type": "array", "items": {"type": "string"}}
     properties["selector"] = {"type": "object", "required": ["type", "exact", "prefix", "suffix"]}
     return _object("claims.jsonl", properties)
+
+
+def _decision() -> dict[str, Any]:
+    """A line of the file of decisions; what is empty is left out of it."""
+    texts = {name: {"type": "string"} for name in ("entry", "time", "reviewer", "target", "decision", "note", "undoes")}
+    words = {"type": "object", "properties": {name: {"type": "string"} for name in ("document", "text", "about", "sentence")}, "additionalProperties": False}
+    kind = {"kind": {"enum": ["claim", "flag", "match", "row", "sentence"]}}
+    lists = {"words": {"type": "array", "items": words}, "ids": {"type": "array", "items": {"type": "string"}}}
+    found = _object("claimsift.decisions.jsonl", {"schema_version": {"const": DECISIONS_VERSION}} | texts | kind | lists)
+    return found | {"required": ["schema_version", "entry", "time", "reviewer", "kind", "target", "decision"]}
 
 
 def _comparison() -> dict[str, Any]:
