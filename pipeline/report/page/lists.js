@@ -75,7 +75,7 @@ function item(id, classes, ...children) {
 }
 
 function items() {
-  return [...document.querySelectorAll("#view .item, #view .sentence.claim")].filter((one) => one.checkVisibility());
+  return [...document.querySelectorAll("#view .item, #view .sentence.claim")].filter((one) => one.checkVisibility?.() ?? true);
 }
 
 /** The entry that has the focus: decisions by key are about it and no other. */
