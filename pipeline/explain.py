@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline.errors import UsageError
 from pipeline.flag import CHECKS
 from pipeline.flag.check import Check
+from pipeline.settings import suggest
 
 _TABLES = {
     "c": ("claims.csv", "claim_id"),
@@ -25,7 +26,7 @@ def explain(what: str, out: Path) -> str:
         return _check(check)
     name, key = _TABLES.get(what[:1], ("", ""))
     if not name or len(what) != 12:
-        raise UsageError(f"'{what}' is neither a check nor an id; checks are {', '.join(c.name for c in CHECKS)}")
+        raise UsageError(f"'{what}' is neither a check nor an id{suggest(what, [c.name for c in CHECKS])}; checks are {', '.join(c.name for c in CHECKS)}")
     path = out / name
     if not path.is_file():
         raise UsageError(f"{path}: not there; run claimsift first, or name the results with --out")

@@ -110,7 +110,7 @@ def apply_values(settings: Settings, values: dict[str, Any], where: str) -> Sett
     accepted: dict[str, Any] = {}
     for key, value in values.items():
         if key not in kinds:
-            problems.append(f"unknown key '{key}'{_suggest(key, list(kinds))}")
+            problems.append(f"unknown key '{key}'{suggest(key, list(kinds))}")
         elif kinds[key] == tuple[str, ...]:
             if not isinstance(value, list | tuple) or not all(isinstance(entry, str) for entry in value):
                 problems.append(f"'{key}' is {value!r}; expected a list of strings")
@@ -125,7 +125,8 @@ def apply_values(settings: Settings, values: dict[str, Any], where: str) -> Sett
     return replace(settings, **accepted)
 
 
-def _suggest(key: str, known: list[str]) -> str:
+def suggest(key: str, known: list[str]) -> str:
+    """Return ", did you mean …?" with the nearest known name, or what is known."""
     from rapidfuzz.process import extractOne
 
     best = extractOne(key, known, score_cutoff=60)

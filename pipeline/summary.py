@@ -36,12 +36,15 @@ def print_summary(result: CorpusResult, files: list[Path], review: Review) -> No
     from rich.table import Table
     from rich.text import Text
 
+    from pipeline.review.apply import countable
+
     console = _console()
     table = Table("document", "status", "claims", "hedged", "unsupported", "flags", box=None, header_style="bold")
     for entry in result.results:
         document, claims = entry.document, entry.claims
         status = document.status if document.status == "ok" else f"{document.status}: {document.error}"
-        counts = (len(claims), sum(bool(c.hedges) for c in claims), sum(c.support == "unsupported" for c in claims), len(entry.flags))
+        flags = len(countable(entry.flags, review))
+        counts = (len(claims), sum(bool(c.hedges) for c in claims), sum(c.support == "unsupported" for c in claims), flags)
         table.add_row(Text(document.name), Text(status), *(str(count) if document.status == "ok" else "" for count in counts))
     console.print(table)
     verdicts = Counter(group.verdict for group in result.groups)
@@ -57,13 +60,16 @@ def print_summary(result: CorpusResult, files: list[Path], review: Review) -> No
     if review.entries or review.withheld:
         console.print(Text("\n" + _decided(review)))
     report = next((path for path in files if path.suffix == ".html"), None)
-    console.print(Text(f"\nRead {report or files[0].parent}; the table is {files[0].parent / 'comparison.csv'}"))
+    table_file = next((path for path in files if path.name == "comparison.csv"), None)
+    where = f"Read {report}" if report else f"Wrote {', '.join(path.name for path in files)} to {files[0].parent}"
+    console.print(Text(f"\n{where}" + (f"; the table is {table_file}" if report and table_file else "")))
 
 
 def _decided(review: Review) -> str:
     standing = review.standing.values()
     again, disputed = sum(one.status == "changed" for one in standing), sum(one.disputed for one in standing)
-    words = f"decisions that stand: {sum(bool(one.decision) for one in standing)}"
+    rows = len(review.merged) + len(review.split)
+    words = f"decisions that stand: {sum(map(review.decided, review.standing)) + rows}"
     words += f", findings withheld or ignored: {len(review.withheld)}" if review.withheld else ""
     words += f", to look at again: {again}" if again else ""
     words += f", disputed: {disputed}" if disputed else ""

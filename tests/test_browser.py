@@ -247,7 +247,7 @@ def test_rows_are_merged_and_taken_apart_by_keyboard(page: Page, reviewed: Path)
     page.goto(address.split("?")[0] + "#/rows")
     rows = page.locator("#view [role=status]")
     before = rows.inner_text()
-    for key in ("j", "m", "j", "m"):
+    for key in ("j", "m", "j", "m", "1"):
         page.keyboard.press(key)
     until(page, f"document.querySelector('#view [role=status]').textContent !== {json.dumps(before)}")
     page.keyboard.press("u")
@@ -258,7 +258,7 @@ def test_rows_are_merged_and_taken_apart_by_keyboard(page: Page, reviewed: Path)
     until(page, "document.querySelector('#said').textContent.startsWith('Taken out')")
     server.kill()
 
-    assert [decision for _, decision, _ in kept(reviewed)] == ["merge", "", "split"]
+    assert [decision for _, decision, _ in kept(reviewed)] == ["merge=agrees", "", "split"]
 
 
 def test_nobody_without_the_token_reads_or_decides(reviewed: Path) -> None:

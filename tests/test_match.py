@@ -89,7 +89,8 @@ def test_the_words_that_a_reason_quotes_are_marked_whole() -> None:
     found = quoted_marks(Part("quantity", "contradicts", "“6 hours” against “8 hours”"), pair, Marks(((0, 2),), ()))
 
     assert found == Marks(((12, 19),), ((9, 16),))
-    assert quoted_marks(Part("quantity", "contradicts", "other values"), pair, Marks(((0, 2),), ())) == Marks(((0, 2),), ())
+    assert quoted_marks(Part("quantity", "contradicts", "other values"), pair, Marks(((3, 6),), ())) == Marks(((3, 6),), ())
+    assert quoted_marks(Part("quantity", "contradicts", "other values"), pair, Marks(((0, 2),), ())) == Marks((), ())  # "It" stands on both sides
 
 
 @given(st.text(alphabet="abc d", max_size=30), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=4))

@@ -249,6 +249,15 @@ def test_rows_merged_and_split(small: Analysis) -> None:
     assert not any({match.left_id, match.right_id} <= {cell.claim_id for cell in group.cells} for group in split.groups)
 
 
+def test_a_contradiction_that_only_the_reviewer_sees(small: Analysis) -> None:
+    ids = [claim_id(small.result, "approved in 2019"), claim_id(small.result, "80 g")]
+    after = apply_review(small.result, said(small.result, [row_entry(Places(small.result), ids, "merge=contradicts", "ada")]))
+    row = next(g for g in after.groups if set(ids) <= {cell.claim_id for cell in g.cells})
+
+    assert (row.verdict, "a reviewer's own judgement" in row.reason) == ("contradiction", True)
+    assert after.counts["contradictions"] == small.result.counts["contradictions"] + 1
+
+
 def test_a_claim_taken_out_of_a_merged_row_leaves_it(small: Analysis) -> None:
     places = Places(small.result)
     ids = [claim_id(small.result, "approved in 2019"), claim_id(small.result, "80 g"), claim_id(small.result, "not cure")]

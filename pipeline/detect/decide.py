@@ -34,6 +34,8 @@ STATEMENT, TITLE = 0.05, 0.5
 def is_statement(row: Row, score: float) -> bool:
     """True for a row that says something of the world, though it is no claim by the guideline."""
     kind = row.sentence.kind
+    if sum(token.is_alpha for token in row.span) < 3:
+        return False
     if kind == "heading" and lists_workings(row.sentence.text):
         return True
     return (kind in ("prose", "list_item", "quote") and score >= STATEMENT) or (kind == "heading" and score >= TITLE and len(row.span) > 2)

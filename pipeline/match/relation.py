@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Literal
 
 from pipeline.compare.part import Pair, Part
+from pipeline.compare.polarity import denies
 from pipeline.match.grounds import STRENGTHS, Marks, conflict_ground, likeliest, quoted_marks, told
 from pipeline.match.near import margin
 from pipeline.pair_encoder import PairReading
@@ -19,6 +20,10 @@ from pipeline.records import Match, Relation
 
 Limits = Mapping[str, float]
 """Probabilities from which a relation counts, chosen on development corpora (models/pairs/meta.json)."""
+
+
+DENIED = 0.5
+"""Probability from which two sentences say the same though only one of them denies ("contains no plastic", "free of plastic")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,9 @@ def _sameness(seen: Witnesses, limits: Limits) -> Finding | None:
     if differs >= limits["strength"] and differs > agrees:
         part = typed if typed.outcome == "strength_difference" else _read_strength(seen)
         return Finding("strength_difference", replace(part, reason=part.reason + _evidence(seen.pair)), differs, part.stronger)
+    sure = typed.outcome == "agrees" and typed.kind != "wording"
+    if not sure and agrees < DENIED and denies(seen.pair.left) != denies(seen.pair.right):
+        return None  # one of them denies: that is no saying the same
     if agrees >= limits["agrees"] or (typed.sure and typed.outcome == "agrees"):
         return Finding("agrees", typed if typed.outcome == "agrees" and typed.kind != "wording" else Part("wording", "agrees", "says the same"), agrees)
     return None

@@ -6,7 +6,7 @@ import json
 import re
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from html import unescape
@@ -18,7 +18,7 @@ from pipeline.credibility import credibility
 from pipeline.records import CorpusResult, Group
 from pipeline.report.page_data import Json, document_data, page_data
 from pipeline.report.plots import CERTAINTY, LADDER, bars, bubbles, contested_by_document, matrix
-from pipeline.review.decisions import Decisions
+from pipeline.review.decisions import Decisions, counts
 
 SCRIPTS = ("dom", "data", "words", "lists", "considered", "rows", "claims", "documents", "review", "main")
 """The page's script, in the order in which its files are put together."""
@@ -56,7 +56,8 @@ def page(result: CorpusResult, data: Json, *, reviewing: bool = False) -> str:
     style, script = style_sheet(), "".join(_part("page", f"{name}.js") for name in SCRIPTS)
     blocks = [_block("data", data | {"reviewing": reviewing})]
     blocks += [_block(f"doc-{number}", document_data(one)) for number, one in enumerate(result.results)]
-    context = _overview(result) | {"style": style, "script": Markup(script), "blocks": Markup("\n".join(blocks))}  # noqa: S704
+    shown = {key: one["shown"] for key, one in data["decisions"].items()}
+    context = _overview(result, shown) | {"style": style, "script": Markup(script), "blocks": Markup("\n".join(blocks))}  # noqa: S704
     return render("report.html.jinja", policy=policy(style, script, reviewing=reviewing), reviewing=reviewing, **context)
 
 
@@ -127,7 +128,7 @@ def _digest(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _overview(result: CorpusResult) -> dict[str, Any]:
+def _overview(result: CorpusResult, shown: Mapping[str, str]) -> dict[str, Any]:
     claims = max(1, len(result.claims))
     contested = [g for g in result.groups if g.verdict in ("contradiction", "strength_difference")]
     verdicts = Counter(group.verdict for group in result.groups)
@@ -146,13 +147,13 @@ def _overview(result: CorpusResult) -> dict[str, Any]:
         "contested": contested[:FIRST_ROWS],
         "more_contested": len(contested) if len(contested) > FIRST_ROWS else 0,
         "numbers": {document.name: number for number, document in enumerate(result.documents)},
-        "outstanding": _outstanding(result),
+        "outstanding": _outstanding(result, shown),
         "failed": [d for d in result.documents if d.status == "failed"],
         "skipped": [d for d in result.documents if d.status == "skipped"],
     }
 
 
-def _outstanding(result: CorpusResult) -> list[Standout]:
+def _outstanding(result: CorpusResult, shown: Mapping[str, str]) -> list[Standout]:
     """The documents with the most contested rows, then with the most flags for each claim."""
     contested = contested_by_document(result.groups)
     found = []
@@ -160,5 +161,6 @@ def _outstanding(result: CorpusResult) -> list[Standout]:
         if one.document.status == "ok":
             unsupported, selling = sum(c.support == "unsupported" for c in one.claims), sum(bool(s.marketing) for s in one.sentences)
             name, title = one.document.name, one.document.title
-            found.append(Standout(number, name, title, contested[name], len(one.claims), unsupported, selling, len(one.flags), credibility(one)))
+            flags = sum(counts(shown.get(flag.flag_id, "")) and counts(shown.get(flag.claim_id, "")) for flag in one.flags)
+            found.append(Standout(number, name, title, contested[name], len(one.claims), unsupported, selling, flags, credibility(one)))
     return sorted(found, key=lambda d: (-d.contested, -d.flags / max(1, d.claims), d.number))[:FIRST_DOCUMENTS]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, get_args
+from hashlib import sha256
+from typing import Any, cast, get_args
 
 from pipeline.errors import UsageError
 from pipeline.match import in_text_order
@@ -50,6 +52,7 @@ def apply_review(result: CorpusResult, review: Review) -> CorpusResult:
     results = tuple(_relabelled(one, review) for one in result.results)
     rejected = {claim.claim_id for claim in (*result.claims, *result.statements) if review.rejected(claim.claim_id)}
     matches = tuple(_judged(match, review, rejected) for match in result.matches)
+    matches += tuple(_told(result, review))
     changed = replace(result, results=results, matches=matches)
     if rejected or matches != result.matches or results != result.results or review.merged or review.split:
         changed = replace(changed, groups=regrouped(changed, review))
@@ -105,6 +108,20 @@ def _judged(match: Match, review: Review, rejected: set[str]) -> Match:
     if name == "relation" and value in RELATIONS and value != match.relation:
         return replace(match, relation=value, reason=f"the reviewer's judgement; it was “{said}”: {match.reason}")  # type: ignore[arg-type]
     return match
+
+
+def _told(result: CorpusResult, review: Review) -> Iterator[Match]:
+    """What a reviewer said of two rows on putting them together: a match between the first claims of two documents."""
+    claims = {claim.claim_id: claim for claim in (*result.claims, *result.statements)}
+    known = {frozenset((match.left_id, match.right_id)) for match in result.matches}
+    for ids, relation in review.told:
+        left = claims[ids[0]]
+        right = next((claims[key] for key in ids[1:] if claims[key].document != left.document), claims[ids[-1]])
+        if frozenset((left.claim_id, right.claim_id)) in known:
+            continue  # that pair is in the tables, where it can be relabelled
+        key = "m" + sha256(f"{left.claim_id}\0{right.claim_id}".encode()).hexdigest()[:11]
+        ends = (left.claim_id, right.claim_id, left.document, right.document, left.text, right.text)
+        yield Match(key, *ends, 0.0, cast(Relation, relation), "reviewer", "", "a reviewer's own judgement")
 
 
 def _counts(result: CorpusResult, review: Review, rejected: int) -> dict[str, int]:

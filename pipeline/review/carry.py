@@ -116,7 +116,7 @@ class Places:
         for flag in like:
             if _plain(flag.text) == _plain(words.text) and (not words.sentence or self._sentence_of(flag) == words.sentence):
                 return flag.flag_id, "carried"
-        near = {flag.flag_id: self._sentence_of(flag) for flag in like if flag.flag_id not in self.taken}
+        near = {flag.flag_id: self._sentence_of(flag) for flag in like if flag.flag_id == entry.target or flag.flag_id not in self.taken}
         return _nearest(entry.target, words.sentence or words.text, near)
 
     def _sentence_of(self, flag: Flag) -> str:

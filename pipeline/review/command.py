@@ -113,5 +113,5 @@ def import_(
     """Add decisions from a file to claimsift.decisions.jsonl; what is there already is not added twice."""
     from pipeline.review.exchange import import_decisions
 
-    added, known = import_decisions(out, file, format_, reviewer, decisions)
-    typer.echo(f"{added} decisions added, {known} were known already")
+    added, known, gone = import_decisions(out, file, format_, reviewer, decisions)
+    typer.echo(f"{added} decisions added, {known} were known already" + (f"; {gone} are on what this run does not have" if gone else ""))

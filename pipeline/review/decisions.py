@@ -55,6 +55,8 @@ class Review:
     """Ids of claims that a reviewer put on one row."""
     split: tuple[tuple[str, frozenset[str]], ...] = ()
     """A claim, and those beside which a reviewer does not want it."""
+    told: tuple[tuple[tuple[str, ...], str], ...] = ()
+    """Claims that a reviewer put on one row, those of the first row first, and the relation that the reviewer sees between the two."""
     gone: tuple[Entry, ...] = ()
     """The last entries on what is no longer there; they come back with it."""
     entries: int = 0
@@ -101,10 +103,10 @@ def review_of(result: CorpusResult, entries: Sequence[Entry], places: Places | N
         else:
             found.setdefault(key, {}).pop(one.reviewer, None)
             found[key][one.reviewer] = (one, status)  # in the order of time: a later word on the same record is the reviewer's last
-    merged, split, lost = _rows(rows, places)
+    merged, split, told, lost = _rows(rows, places)
     settled = {key: _standing(list(held.values())) for key, held in found.items()}
     standing = {key: held for key, held in settled.items() if held is not None}
-    return Review(standing, merged, split, (*gone, *lost), len(entries))
+    return Review(standing, merged, split, told, (*gone, *lost), len(entries))
 
 
 def _standing(held: list[tuple[Entry, Status]]) -> Standing | None:
@@ -139,10 +141,14 @@ SHOWN_ONLY = (*_UNCOUNTED, "disputed: ", "check again: ")
 Split = tuple[str, frozenset[str]]
 
 
-def _rows(entries: Iterable[Entry], places: Places) -> tuple[tuple[frozenset[str], ...], tuple[Split, ...], list[Entry]]:
+Told = tuple[tuple[str, ...], str]
+
+
+def _rows(entries: Iterable[Entry], places: Places) -> tuple[tuple[frozenset[str], ...], tuple[Split, ...], tuple[Told, ...], list[Entry]]:
     """Replay merges and splits: a later one goes before an earlier one. One whose claims are not all there as they were is not applied."""
     merged: list[frozenset[str]] = []
     split: list[Split] = []
+    told: list[Told] = []
     lost = []
     for one in entries:
         found = places.claim_ids(one)
@@ -151,7 +157,8 @@ def _rows(entries: Iterable[Entry], places: Places) -> tuple[tuple[frozenset[str
             continue
         if len(ids) < 2 or len(ids) != len(one.ids) or any(how in ("changed", "gone") for _, how in found):
             lost.append(one)
-        elif one.decision == "merge":
+        elif one.decision.startswith("merge"):
+            told += [(tuple(ids), one.decision.removeprefix("merge="))] if "=" in one.decision else []
             whole = frozenset(ids)
             split = [(out, others - whole) if out in whole else (out, others) for out, others in split]
             merged.append(whole)
@@ -159,4 +166,5 @@ def _rows(entries: Iterable[Entry], places: Places) -> tuple[tuple[frozenset[str
             rest = frozenset(ids[1:])
             merged = [group - {ids[0]} if ids[0] in group and group & rest else group for group in merged]
             split.append((ids[0], rest))
-    return tuple(group for group in merged if len(group) > 1), tuple((out, others) for out, others in split if others), lost
+    kept = tuple(group for group in merged if len(group) > 1)
+    return kept, tuple((out, others) for out, others in split if others), tuple(told), lost

@@ -13,7 +13,7 @@ from pipeline.review.carry import Places
 from pipeline.review.log import Entry, Target, Words, moment
 
 _KINDS = {"c": "claim", "s": "claim", "f": "flag", "m": "match"}
-ROW_DECISIONS = ("merge", "split", "")
+ROW_DECISIONS = ("merge", "merge=agrees", "merge=contradicts", "merge=strength_difference", "split", "")
 
 
 def make_entry(places: Places, target: str, decision: str, note: str, reviewer: str, *, time: str = "") -> Entry:

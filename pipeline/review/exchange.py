@@ -28,8 +28,8 @@ def export_decisions(out: Path, file: Path, decisions: Path | None = None) -> in
     return write_export(file, rows)
 
 
-def import_decisions(out: Path, file: Path, format_: str, reviewer: str, decisions: Path | None = None) -> tuple[int, int]:
-    """Add the decisions of a file; return how many were added, and how many were known already. Raises UsageError.
+def import_decisions(out: Path, file: Path, format_: str, reviewer: str, decisions: Path | None = None) -> tuple[int, int, int]:
+    """Add the decisions of a file; return how many were added, were known already, and are on what this run does not have. Raises UsageError.
 
     Merged and split rows have no line that says all of them: they travel in the file of decisions itself.
     """
@@ -48,7 +48,7 @@ def import_decisions(out: Path, file: Path, format_: str, reviewer: str, decisio
                 raise UsageError(f"{file}, decision {number}: {error}") from error
     new = [one for one in found if held.get((one.reviewer, places.find(one)[0]), ("", "")) != (one.decision, one.note)]
     append(path, new)
-    return len(new), len(found) - len(new)
+    return len(new), len(found) - len(new), sum(places.find(one)[1] == "gone" for one in new)
 
 
 def _entry(places: Places, row: dict[str, str], reviewer: str, time: str) -> Entry:

@@ -38,9 +38,9 @@ class Words:
 class Entry:
     """One line of the file.
 
-    ``decision`` is "accept", "reject", "field=value", "claim" (of a sentence that the tool did not take for one), "merge", "split", a reviewer's own
-    words, or empty: withdrawn. ``words`` are those of the claim, flag or sentence, of both sides of a match, or of all claims of a row; in a split
-    the first is the claim that leaves the row. ``undoes`` names the entry that this one takes back.
+    ``decision`` is "accept", "reject", "field=value", "claim" (of a sentence that the tool did not take for one), "merge", "merge=contradicts" and the like
+    (how the two rows relate), "split", a reviewer's own words, or empty: withdrawn. ``words`` are those of the claim, flag or sentence, of both sides of a
+    match, or of all claims of a row; in a split the first is the claim that leaves the row. ``undoes`` names the entry that this one takes back.
     """
 
     entry: str

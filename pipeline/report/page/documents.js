@@ -33,7 +33,10 @@ function paragraphsOf(source) {
   const found = [];
   source.sentences.forEach((sentence, index) => {
     const last = found.at(-1);
-    if (last && last.paragraph === sentence[3]) last.sentences.push([sentence, index]);
+    if (last && last.paragraph === sentence[3]) {
+      last.sentences.push([sentence, index]);
+      if (sentence[2] !== last.kind && last.kind !== "list_item") last.kind = "prose"; // a question at its beginning makes no heading of a paragraph
+    }
     else found.push({ paragraph: sentence[3], kind: sentence[2], sentences: [[sentence, index]] });
   });
   return found;

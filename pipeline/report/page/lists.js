@@ -41,11 +41,17 @@ function searched(query) {
   return wanted.length ? (text) => { const low = text.toLowerCase(); return wanted.every((word) => low.includes(word)); } : () => true;
 }
 
+/** "1 row", "2 rows". */
+function counted(number, what) {
+  const one = { rows: "row", claims: "claim", flags: "flag", pairs: "pair", entries: "entry" }[what];
+  return `${number.toLocaleString("en")} ${number === 1 && one ? one : what}`;
+}
+
 /** A list that draws `make(entry)` for each entry, STEP at a time. */
 function longList(place, counter, entries, make, what) {
   list = { place, entries, make, shown: 0, end: h("div", { class: "more" }) };
   clear(place);
-  counter.textContent = `${entries.length.toLocaleString("en")} ${what}`;
+  counter.textContent = counted(entries.length, what);
   const mine = list;
   const watch = new IntersectionObserver((seen) => { if (seen.some((one) => one.isIntersecting) && mine === list) more(); }, { rootMargin: "800px" });
   place.after(list.end);

@@ -2,7 +2,7 @@
 
 const VIEWS = { rows: viewRows, documents: viewDocuments, document: viewDocument, claims: viewClaims, claim: viewClaim, flags: viewFlags, considered: viewConsidered, review: viewReview };
 const KEYS = [["j, k", "next, previous entry"], ["Enter", "open the entry, or the claim in a text"], ["/", "search"], ["g then o c d l f n", "overview, comparison, documents, list of claims, flags, not counted"], ["Escape", "leave the search"], ["?", "these keys"]];
-const REVIEW_KEYS = [["a, r", "accept, reject"], ["1 to 9", "relabel: a claim's type, a match's relation"], ["n", "write a note; Enter keeps it"], ["u", "take the last decision back"], ["m", "merge a row with another: press it on both"], ["s", "take a claim out of a row"], ["g then r", "the queues of the review"]];
+const REVIEW_KEYS = [["a, r", "accept, reject"], ["1 to 9", "relabel: a claim's type, a match's relation"], ["n", "write a note; Enter keeps it"], ["u", "take the last decision back"], ["m", "merge a row with another: press it on both, then 1, 2 or 3 for how they relate"], ["s", "take a claim out of a row"], ["g then r", "the queues of the review"]];
 const GOES = { o: "#/", c: "#/rows", d: "#/documents", l: "#/claims", f: "#/flags", n: "#/considered", r: "#/review" };
 let going = false;
 
@@ -23,7 +23,7 @@ function route() {
 
 /** Show the view of a new address from its top, with the focus on its heading. */
 function moved() {
-  mergeFrom = splitting = null;
+  mergeFrom = merging = splitting = null;
   if (route()) return;
   scrollTo(0, 0);
   (document.querySelector("#view h1") ?? document.getElementById("main")).focus({ preventScroll: true });
@@ -37,6 +37,7 @@ function showHelp() {
 
 function digit(number) {
   if (splitting) return split(splitting, number - 1);
+  if (merging) return merge(number - 1);
   const id = idOf(focusedItem());
   if (id?.[0] === "c" && TYPES[number - 1]) decide(id, `type=${TYPES[number - 1]}`);
   if (id?.[0] === "m" && RELATIONS[number - 1]) decide(id, `relation=${RELATIONS[number - 1]}`);
@@ -83,7 +84,7 @@ function pressed(event) {
   else if (key === "?") showHelp();
   else if (key === "Enter" && event.target.matches(".item")) event.target.querySelector("a")?.click();
   else if (key === "Enter" && event.target.matches(".sentence.claim")) location.hash = `#/claim/${event.target.dataset.claim}`;
-  else if (key === "Escape" && (mergeFrom || splitting)) { mergeFrom = splitting = null; redrawView(); say("Left as it was"); }
+  else if (key === "Escape" && (mergeFrom || merging || splitting)) { mergeFrom = merging = splitting = null; redrawView(); say("Left as it was"); }
   else if (event.repeat || !(DATA.reviewing && reviewKey(key))) return;
   event.preventDefault();
 }

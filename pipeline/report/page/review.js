@@ -3,7 +3,7 @@
 const TYPES = ["efficacy", "mechanism", "safety", "composition", "status", "comparison", "statistic", "recommendation", "other"];
 const RELATIONS = ["agrees", "contradicts", "strength_difference", "reuse", "considered"];
 const LABELS = { type: TYPES, certainty: ["3", "2", "1"], polarity: ["affirmed", "negated"], direction: ["increase", "decrease", "none"], support: ["supported", "vague", "unsupported"], attribution: ["none", "vague", "named", "cited", "self"], evidence: ["none", "anecdote", "expert", "mechanism", "in_vitro", "animal", "observational", "regulatory", "trial", "review"] };
-let mergeFrom = null, splitting = null, sending = Promise.resolve();
+let mergeFrom = null, merging = null, splitting = null, sending = Promise.resolve();
 
 function reviewer() {
   return document.getElementById("reviewer")?.value.trim() || DATA.reviewer || "reviewer";
@@ -100,6 +100,8 @@ function writeNote(id) {
 async function undo() {
   const found = await send("/api/undo", {});
   if (found) say(found.undone ? `Undone: ${found.undone}` : "Nothing to undo");
+  const id = Object.keys(found?.decisions ?? {})[0] ?? found?.withdrawn?.[0];
+  if (id && !document.activeElement?.closest("textarea, input")) focusItem(items().find((one) => one.dataset.id === id));
   if (found?.groups && address().view === "rows") redrawView();
 }
 
@@ -125,9 +127,20 @@ async function chooseMerge(place) {
     for (const one of items()) one.classList.toggle("chosen", one.dataset.row === mergeFrom);
     return say(mergeFrom ? "Now choose the row that it belongs to, and press m (or Merge) there; Escape to leave it." : "Not merged");
   }
-  const rows = DATA.groups.filter((group) => group.id === id || group.id === mergeFrom);
+  const rows = [mergeFrom, id].map((one) => DATA.groups.find((group) => group.id === one));
   mergeFrom = null;
-  const found = await send("/api/rows", { decision: "merge", ids: rows.flatMap((group) => group.cells.map((cell) => cell[2])) });
+  merging = rows.flatMap((group) => group.cells.map((cell) => cell[2]));
+  clear(place.querySelector(":scope > .row-bar"), "The two rows: ", MERGES.map(([, label], number) => h("button", { type: "button", onclick: () => merge(number) }, `${number + 1} ${label}`)));
+  say("How do the two relate? Press 1, 2 or 3; Escape to leave it.");
+}
+
+const MERGES = [["merge=agrees", "say the same"], ["merge=contradicts", "contradict each other"], ["merge=strength_difference", "differ in strength"]];
+
+async function merge(number) {
+  const ids = merging;
+  merging = null;
+  if (!MERGES[number]) return;
+  const found = await send("/api/rows", { decision: MERGES[number][0], ids });
   if (found) { redrawView(); say("Merged; u takes it back"); }
 }
 

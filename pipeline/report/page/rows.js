@@ -87,7 +87,7 @@ function viewRows(view) {
     const { query } = address(), rows = wantedRows(query);
     closeList();
     if (query.get("layout") === "table") {
-      counter.textContent = `${rows.length.toLocaleString("en")} rows`;
+      counter.textContent = counted(rows.length, "rows");
       clear(place, rowTable(rows));
     } else longList(place, counter, rows, rowItem, "rows");
   };
