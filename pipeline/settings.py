@@ -38,7 +38,7 @@ class Settings:
     """wording is held to be copied from this likeness on (0 to 1)"""
     neighbours: int = 10
     """candidate pairs of other documents that are read for each claim"""
-    neighbours_large: int = 4
+    neighbours_large: int = 3
     """the same in a corpus of more than 2,000 claims, where reading ten would take long"""
     jobs: int = 1
     """processes that read and analyse documents"""

@@ -6,7 +6,6 @@ make one row of a whole corpus. A contradiction, or a difference in strength, wh
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from hashlib import sha256
@@ -165,13 +164,14 @@ def _topic(claims: list[Claim]) -> str:
     """The words that most of the group's claims share, in the first claim's order."""
     counts = Counter(term for claim in claims for term in claim.terms)
     wanted = [term for term in claims[0].terms if counts[term] >= max(2, len(claims) / 2)] or list(claims[0].terms)
-    return " ".join([word for term in wanted if (word := _in_text(term, claims[0].text))][:5]) or " ".join(wanted[:5])
+    words = [word.strip(".,;:!?()[]“”\"'’").removesuffix("’s").lower() for word in claims[0].text.split()]
+    return " ".join([found for term in wanted if (found := _in_text(term, words))][:5]) or " ".join(wanted[:5])
 
 
-def _in_text(term: str, text: str) -> str:
+def _in_text(term: str, words: Sequence[str]) -> str:
     """The word of a text that a normalised term stands for; none, where the term is another word for it."""
-    found = re.search(rf"\b{re.escape(term[: max(3, len(term) - 3)])}[\w’'-]*", text, re.IGNORECASE)
-    return found[0].rstrip("’'-").removesuffix("’s").lower() if found else ""
+    start = term[: max(3, len(term) - 3)].lower()
+    return next((word for word in words if word.startswith(start)), "")
 
 
 def _independent(claims: list[Claim], matches: list[Match], facts: dict[str, Document]) -> int:
