@@ -45,31 +45,10 @@ class Analysis:
         """Return documents, sentences, claims, flags and matches as data frames with the columns of the CSV files."""
         import pandas
 
-        from pipeline.report.columns import (
-            CLAIMS,
-            DOCUMENTS,
-            FLAGS,
-            MATCHES,
-            SENTENCES,
-            claim_rows,
-            document_rows,
-            flag_rows,
-            match_rows,
-            sentence_rows,
-            values,
-        )
+        from pipeline.report.tables import TABLES
 
-        tables = {
-            "documents": (DOCUMENTS, document_rows(self.result.results, {})),
-            "sentences": (SENTENCES, sentence_rows(self.result.results)),
-            "claims": (CLAIMS, claim_rows(self.result.results, {})),
-            "flags": (FLAGS, flag_rows(self.flags, {})),
-            "matches": (MATCHES, match_rows(self.matches, {})),
-        }
-        return {
-            name: pandas.DataFrame([values(columns, row) for row in rows], columns=[column.name for column in columns])
-            for name, (columns, rows) in tables.items()
-        }
+        tables = {name: TABLES[name] for name in ("documents", "sentences", "claims", "flags", "matches")}
+        return {name: pandas.DataFrame(list(table.lines(self.result, {})), columns=[c.name for c in table.columns]) for name, table in tables.items()}
 
     def write(self, out: str | Path) -> list[Path]:
         """Write the report files under ``out``, with what reviewers decided; return their paths."""

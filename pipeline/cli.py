@@ -161,7 +161,9 @@ def _reader_may_leave() -> Iterator[None]:
 
 
 def _check_severity(fail_on: str | None) -> None:
-    if fail_on not in (None, "note", "warning", "error"):
+    from pipeline.records import SEVERITIES
+
+    if fail_on is not None and fail_on not in SEVERITIES:
         raise UsageError(f"--fail-on is '{fail_on}'; expected note, warning or error")
 
 
@@ -169,11 +171,11 @@ def _exit(result: CorpusResult, fail_on: str | None = None, review: Review | Non
     """End with the code that the run calls for; flags that reviewers rejected do not count."""
     if any(d.status == "failed" for d in result.documents):
         raise typer.Exit(4)
+    from pipeline.records import SEVERITIES
     from pipeline.review.apply import countable
 
-    order = ("note", "warning", "error")
     flags = countable(result.flags, review) if review is not None else result.flags
-    if fail_on and any(order.index(flag.severity) >= order.index(fail_on) for flag in flags):
+    if fail_on and any(SEVERITIES.index(flag.severity) >= SEVERITIES.index(fail_on) for flag in flags):
         raise typer.Exit(1)
 
 

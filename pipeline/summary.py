@@ -125,12 +125,11 @@ def print_checks(settings: Settings, out: Path | None) -> None:
 def _judged_checks(out: Path) -> dict[str, str]:
     """How often each check was right, in the decisions on a run."""
     from pipeline.review.decisions import review_of
-    from pipeline.review.log import decisions_path, read_log
+    from pipeline.review.log import open_kept
     from pipeline.review.tally import tallies
-    from pipeline.store import load_run
 
-    result = load_run(out)
-    found = tallies(result, review_of(result, read_log(decisions_path(result, out))))
+    kept = open_kept(out)
+    found = tallies(kept.result, review_of(kept.result, kept.entries))
     return {name: tally.shown for (kind, name), tally in found.items() if kind == "flag"}
 
 

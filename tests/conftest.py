@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.analysis import Analysis, analyse
+from pipeline.analysis import Analysis, analyse, analyse_texts
+from tests.decided import REVIEW, VENDOR
 
 ROOT = Path(__file__).parent.parent
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -24,6 +25,12 @@ def root() -> Path:
 def sample() -> Analysis:
     """The sample corpus, analysed once."""
     return analyse(ROOT / "corpus")
+
+
+@pytest.fixture(scope="session")
+def small() -> Analysis:
+    """Two small documents that contradict each other."""
+    return analyse_texts({"vendor.txt": VENDOR, "review.txt": REVIEW})
 
 
 @pytest.fixture(scope="session")

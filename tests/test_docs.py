@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.report import WRITERS
-from pipeline.review.apply import LABELS, RELATIONS
+from pipeline.review.labels import LABELS, RELATIONS
 from pipeline.settings import Settings, describe_settings
 from tests.conftest import ROOT
 

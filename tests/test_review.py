@@ -1,43 +1,19 @@
-"""Decisions: kept, carried over edits, put upon runs, exchanged as CSV, and learnt from."""
+"""Decisions put upon runs: what stands, what is carried over edits, and what rows and counts come to."""
 
 from __future__ import annotations
 
-import csv
-import json
-import re
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from pipeline.analysis import Analysis, analyse_texts
 from pipeline.errors import UsageError
 from pipeline.records import CorpusResult
-from pipeline.report.schemas import schemas
-from pipeline.review.apply import apply_review, checked_decision, only_new
+from pipeline.review.apply import apply_review, only_new
 from pipeline.review.carry import Places
-from pipeline.review.decisions import Review, review_of
-from pipeline.review.entries import make_entry, missed_entry, row_entry, withdrawn
-from pipeline.review.log import Entry, append, moment, read_log
-from pipeline.store import load_run
-
-VENDOR = "Lumo lamps cure eczema. The lamp weighs 45 g. It was approved in 2019. Lumo is the best lamp ever made."
-REVIEW = "Lumo lamps do not cure eczema. The lamp weighs 80 g. The lamp was approved in 2019."
-
-
-@pytest.fixture(scope="module")
-def small() -> Analysis:
-    return analyse_texts({"vendor.txt": VENDOR, "review.txt": REVIEW})
-
-
-def claim_id(result: CorpusResult, words: str) -> str:
-    return next(claim.claim_id for claim in result.claims if words in claim.text)
-
-
-def said(result: CorpusResult, entries: list[Entry]) -> Review:
-    return review_of(result, entries)
+from pipeline.review.decisions import Review
+from pipeline.review.entries import make_entry, row_entry, withdrawn
+from tests.decided import REVIEW, VENDOR, claim_id, said
 
 
 def test_the_last_entry_of_a_reviewer_counts_and_reviewers_may_differ(small: Analysis) -> None:
@@ -50,97 +26,6 @@ def test_the_last_entry_of_a_reviewer_counts_and_reviewers_may_differ(small: Ana
     assert said(small.result, [one, two, other]).decisions[key] == ("disputed: ada accept, bo reject", "weighed it")
     assert said(small.result, [one, two, other]).decision(key) == ""
     assert key not in said(small.result, [one, withdrawn(one)]).standing
-
-
-@pytest.mark.parametrize(
-    ("kind", "typed", "kept"),
-    [
-        ("claim", "OK", "accept"),
-        ("flag", "wrong", "reject"),
-        ("claim", " type = safety ", "type=safety"),
-        ("claim", "Type=Safety", "type=safety"),
-        ("match", "relation=agrees", "relation=agrees"),
-        ("claim", "ask the author", "ask the author"),
-        ("flag", "type=safety", "type=safety"),
-        ("claim", "a = b", "a = b"),
-    ],
-)
-def test_what_people_type(kind: str, typed: str, kept: str) -> None:
-    assert checked_decision(kind, typed) == kept
-
-
-@pytest.mark.parametrize(("kind", "typed"), [("claim", "type=nonsense"), ("match", "relation=maybe")])
-def test_a_label_that_there_is_not_is_refused(kind: str, typed: str) -> None:
-    with pytest.raises(UsageError, match="expected one of"):
-        checked_decision(kind, typed)
-
-
-def test_the_file_survives_a_death_in_the_middle_of_a_line(tmp_path: Path, small: Analysis) -> None:
-    path, places = tmp_path / "d.jsonl", Places(small.result)
-    first, second = (make_entry(places, claim_id(small.result, words), "accept", "", "ada") for words in ("45 g", "80 g"))
-    append(path, [first])
-    whole = path.read_text(encoding="utf-8")
-    path.write_text(whole + whole[:40], encoding="utf-8")
-    append(path, [second])
-
-    assert read_log(path) == [first, second]
-    assert path.read_text(encoding="utf-8").startswith(whole)
-
-
-@pytest.mark.parametrize(
-    ("line", "told"),
-    [("<<<<<<< ours", "conflict of merged versions"), ("nonsense", "expected one JSON object a line"), ('{"kind": "dog", "entry": "d1"}', "kind 'dog'")],
-)
-def test_a_line_that_does_not_hold_is_told_with_its_number(tmp_path: Path, line: str, told: str) -> None:
-    path = tmp_path / "d.jsonl"
-    path.write_text(f"\n{line}\n", encoding="utf-8")
-
-    with pytest.raises(UsageError, match=r"d\.jsonl:2") as error:
-        read_log(path)
-    assert told in str(error.value)
-
-
-def test_every_line_fits_the_published_schema(tmp_path: Path, small: Analysis) -> None:
-    places, match = Places(small.result), small.matches[0]
-    flag = make_entry(places, small.flags[0].flag_id, "accept", "so", "ada")
-    append(tmp_path / "d", [flag, withdrawn(flag), make_entry(places, match.match_id, "reject", "", "bo"), missed_entry("a.txt", "It shines.", "bo")])
-    append(tmp_path / "d", [row_entry(places, [match.left_id, match.right_id], "merge", "bo")])
-    lines = (tmp_path / "d").read_text(encoding="utf-8").splitlines()
-
-    assert len(lines) == 5
-    for line in lines:
-        Draft202012Validator(schemas()["claimsift.decisions.jsonl"]).validate(json.loads(line))
-
-
-def test_two_files_merged_line_by_line_hold_the_decisions_of_both(tmp_path: Path, small: Analysis) -> None:
-    places, key = Places(small.result), claim_id(small.result, "45 g")
-    ada, bo = make_entry(places, key, "accept", "", "ada"), make_entry(places, key, "accept", "", "bo")
-    for name, entries in (("a", [ada]), ("b", [bo, ada])):
-        append(tmp_path / name, entries)
-    merged = tmp_path / "merged"
-    merged.write_bytes((tmp_path / "b").read_bytes() + (tmp_path / "a").read_bytes())
-
-    assert read_log(merged) == [ada, bo]
-
-
-@pytest.mark.parametrize("cut", [*range(1, 20), 60, 61, 62, -3, -2, -1])
-def test_no_cut_makes_the_file_unreadable(tmp_path: Path, small: Analysis, cut: int) -> None:
-    path, places = tmp_path / "d.jsonl", Places(small.result)
-    first = make_entry(places, claim_id(small.result, "45 g"), "accept", "schön — ü", "ada")
-    append(path, [first])
-    whole = path.read_bytes()
-    path.write_bytes(whole + whole[:cut].rstrip(b"\n") + b"\0\0")
-
-    assert read_log(path) == [first]
-
-
-def test_a_clock_that_runs_ahead_keeps_nobody_from_deciding(small: Analysis) -> None:
-    places, key = Places(small.result), claim_id(small.result, "45 g")
-    ahead = make_entry(places, key, "accept", "", "ada", time="2099-01-01T00:00:00.000000Z")
-    later = make_entry(places, key, "reject", "", "ada", time=moment([ahead]))
-
-    assert sorted([later, ahead], key=lambda one: one.time) == [ahead, later]
-    assert said(small.result, [ahead, later]).decision(key) == "reject"
 
 
 def test_who_looks_again_settles_it(small: Analysis) -> None:
@@ -300,119 +185,3 @@ def test_new_only_leaves_out_what_is_decided(small: Analysis) -> None:
 
 def test_a_run_without_decisions_is_left_as_it_is(small: Analysis) -> None:
     assert apply_review(small.result, Review()) is small.result
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-Run = Callable[..., object]
-
-
-@pytest.fixture
-def corpus(tmp_path: Path, claimsift: Run) -> Path:
-    folder = tmp_path / "texts"
-    folder.mkdir()
-    (folder / "vendor.txt").write_text(VENDOR, encoding="utf-8")
-    (folder / "review.txt").write_text(REVIEW, encoding="utf-8")
-    claimsift("run", folder, "--out", tmp_path / "out")
-    return folder
-
-
-def test_decisions_in_every_file_and_in_the_exit_code(tmp_path: Path, corpus: Path, claimsift: Run) -> None:
-    out = tmp_path / "out"
-    table = rows(out / "flags.csv")
-    worst = [row["flag_id"] for row in table if row["severity"] in ("warning", "error")]
-    assert worst
-    (tmp_path / "mine.csv").write_text("id,decision,note,reviewer\n" + "".join(f"{key},no,seen,ada\n" for key in worst), encoding="utf-8")
-
-    assert claimsift("run", corpus, "--out", out, "--fail-on", "warning").returncode == 1  # type: ignore[attr-defined]
-    done = claimsift("decisions", "import", tmp_path / "mine.csv", "--out", out)
-    assert f"{len(worst)} decisions added" in done.stdout, done.stderr  # type: ignore[attr-defined]
-    assert claimsift("run", corpus, "--out", out, "--fail-on", "warning").returncode == 0  # type: ignore[attr-defined]
-    assert {row["flag_id"]: (row["decision"], row["note"]) for row in rows(out / "flags.csv") if row["decision"]} == dict.fromkeys(worst, ("reject", "seen"))
-    shown = re.search(r'id="data">(.*?)</script>', (out / "report.html").read_text(encoding="utf-8"))
-    assert shown is not None
-    assert json.loads(shown[1])["decisions"] == {key: {"shown": "reject", "note": "seen"} for key in worst}
-    assert claimsift("run", corpus, "--out", out, "--new-only").returncode == 0  # type: ignore[attr-defined]
-    assert not {row["flag_id"] for row in rows(out / "flags.csv")} & set(worst)
-    assert len((corpus / "claimsift.decisions.jsonl").read_text(encoding="utf-8").splitlines()) == len(worst)
-
-
-def test_a_second_run_takes_nothing_in_that_nobody_typed(tmp_path: Path, corpus: Path, claimsift: Run) -> None:
-    out, log = tmp_path / "out", corpus / "claimsift.decisions.jsonl"
-    result = load_run(out)
-    flag, claim = result.flags[0].flag_id, claim_id(result, "45 g")
-    append(log, [make_entry(Places(result), key, "accept", "", who) for key, who in ((flag, "ada"), (claim, "ada"), (claim, "bo"))])
-    append(log, [make_entry(Places(result), claim, "reject", "", "bo", time=moment(read_log(log)))])
-    (corpus / ".claimsiftignore").write_text("vendor.txt superlative\n", encoding="utf-8")
-    (corpus / "vendor.txt").rename(corpus / "shop.txt")
-    for _ in range(3):
-        claimsift("run", corpus, "--out", out)
-        claimsift("run", corpus, "--out", out, "--format", "json")
-
-    assert len(read_log(log)) == 4
-    assert {one.reviewer for one in read_log(log)} == {"ada", "bo"}
-
-
-def test_a_typed_decision_is_about_the_words_that_its_row_had(tmp_path: Path, claimsift: Run) -> None:
-    folder, out = tmp_path / "texts", tmp_path / "out"
-    folder.mkdir()
-    text = "The first lamp is the best lamp ever made. A sentence between. The second chair is the best chair ever made."
-    (folder / "a.txt").write_text(text, encoding="utf-8")
-    claimsift("run", folder, "--out", out)
-    table = rows(out / "flags.csv")
-    next(row for row in table if row["check"] == "superlative")["decision"] = "reject"
-    with (out / "flags.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, table[0])
-        writer.writeheader()
-        writer.writerows(table)
-    (folder / "a.txt").write_text(text.split(". ", 1)[1], encoding="utf-8")
-    claimsift("run", folder, "--out", out)
-
-    assert len(read_log(folder / "claimsift.decisions.jsonl")) == 1
-    assert [row["decision"] for row in rows(out / "flags.csv") if row["check"] == "superlative"] == [""]
-
-
-def test_an_older_export_does_not_go_before_a_newer_decision(tmp_path: Path, corpus: Path, claimsift: Run) -> None:
-    out, log = tmp_path / "out", corpus / "claimsift.decisions.jsonl"
-    result = load_run(out)
-    key = claim_id(result, "45 g")
-    append(log, [make_entry(Places(result), key, "accept", "", "ada", time="2026-01-01T00:00:00Z")])
-    claimsift("decisions", "export", tmp_path / "monday.csv", "--out", out)
-    append(log, [make_entry(Places(result), key, "reject", "", "ada", time="2026-01-02T00:00:00Z")])
-    claimsift("decisions", "import", tmp_path / "monday.csv", "--out", out)
-
-    assert said(result, read_log(log)).decision(key) == "reject"
-
-
-def test_decisions_go_out_and_come_in_again(tmp_path: Path, corpus: Path, claimsift: Run) -> None:
-    out, log = tmp_path / "out", corpus / "claimsift.decisions.jsonl"
-    table = rows(out / "claims.csv")
-    table[0] |= {"decision": "reject", "note": "-1 is no number of lamps"}
-    with (out / "claims.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, table[0])
-        writer.writeheader()
-        writer.writerows(table)
-    claimsift("run", corpus, "--out", out)
-    claimsift("decisions", "export", tmp_path / "all.csv", "--out", out)
-    exported = rows(tmp_path / "all.csv")
-    kept = log.read_text(encoding="utf-8")
-    log.unlink()
-    claimsift("decisions", "import", tmp_path / "all.csv", "--out", out)
-    again = claimsift("decisions", "import", tmp_path / "all.csv", "--out", out)
-
-    assert [(row["id"], row["decision"], row["note"], row["state"]) for row in exported] == [
-        (table[0]["claim_id"], "reject", "'-1 is no number of lamps", "stands")
-    ]
-    assert [json.loads(line)["decision"] for line in log.read_text(encoding="utf-8").splitlines()] == ["reject"]
-    assert json.loads(kept)["words"] == json.loads(log.read_text(encoding="utf-8"))["words"]
-    assert "0 decisions added, 1 were known" in again.stdout  # type: ignore[attr-defined]
-    assert "claim claim: 1 of" in claimsift("decisions", "show", "--out", out).stdout  # type: ignore[attr-defined]
-
-
-def test_a_missed_claim_is_kept(tmp_path: Path) -> None:
-    append(tmp_path / "d", [missed_entry("a.txt", "It  shines.", "ada")])
-
-    assert [(one.kind, one.decision, one.words[0].text) for one in read_log(tmp_path / "d")] == [("sentence", "claim", "It shines.")]

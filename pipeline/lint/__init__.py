@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline.detect import Detector
     from pipeline.ingest import Source
-    from pipeline.lint.finding import Finding, Problem, Spot
+    from pipeline.lint.finding import Finding, Problem
     from pipeline.lint.places import SourcePlaces
     from pipeline.lint.sidecars import Sidecars
     from pipeline.records import Document, Flag
@@ -37,8 +37,9 @@ class LintResult:
 
     def at_least(self, severity: str) -> bool:
         """True when something of ``severity`` or worse was found."""
-        order = ("note", "warning", "error")
-        return any(order.index(one.severity) >= order.index(severity) for one in self.findings)
+        from pipeline.records import SEVERITIES
+
+        return any(SEVERITIES.index(one.severity) >= SEVERITIES.index(severity) for one in self.findings)
 
     @property
     def failed(self) -> bool:
@@ -139,13 +140,6 @@ def _lint_document(document: Document, raw: str | None, path: Path, detector: De
 
 def finding_of(flag: Flag, path: str, places: SourcePlaces) -> Finding:
     """Return a flag as a finding in the file at ``path``."""
-    from pipeline.lint.finding import Finding
+    from pipeline.lint.finding import Finding, spot_of
 
     return Finding(flag.flag_id, flag.check, flag.severity, flag.message, spot_of(flag.start, flag.end, flag.text, path, places))
-
-
-def spot_of(start: int, end: int, words: str, path: str, places: SourcePlaces) -> Spot:
-    """Return words of a document as a spot in the file at ``path``."""
-    from pipeline.lint.finding import Spot
-
-    return Spot(path, places.at(start, end), words, places.words(start, end), not places.in_source)

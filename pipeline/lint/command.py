@@ -17,7 +17,6 @@ EPILOG = (
     "Examples: [b]claimsift lint README.md docs/[/b] · [b]claimsift lint --check hype --fail-on note page.html[/b] · "
     "[b]claimsift lint --format sarif docs/ > claimsift.sarif[/b]"
 )
-LEVELS = ("note", "warning", "error", "never")
 
 Files = Annotated[list[Path], typer.Argument(help="Files to check, or folders of them.", show_default=False)]
 Format = Annotated[str, typer.Option("--format", "-f", help="text, json, github (workflow annotations) or sarif.")]
@@ -51,11 +50,12 @@ def lint(
     Exit codes: 0 nothing found at or above --fail-on; 1 something was; 2 usage, settings, or an ignore that names no check; 4 a file failed.
     """
     from pipeline.lint.output import FORMATS
+    from pipeline.records import SEVERITIES
 
     if format_ not in FORMATS:
         raise UsageError(f"--format is '{format_}'; expected one of {', '.join(FORMATS)}")
-    if fail_on not in LEVELS:
-        raise UsageError(f"--fail-on is '{fail_on}'; expected one of {', '.join(LEVELS)}")
+    if fail_on not in (levels := (*SEVERITIES, "never")):
+        raise UsageError(f"--fail-on is '{fail_on}'; expected one of {', '.join(levels)}")
     settings = _settings(config, checks)
     if show_text:
         raise typer.Exit(_print_text(files, settings))

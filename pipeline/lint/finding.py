@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.lint.places import Place
+from pipeline.lint.places import Place, SourcePlaces
 from pipeline.records import Severity
 
 _QUOTED = 80
@@ -24,6 +24,11 @@ class Spot:
     source: str
     extracted: bool = False
     """True when line and column count in the extracted text, since the file has none."""
+
+
+def spot_of(start: int, end: int, words: str, path: str, places: SourcePlaces) -> Spot:
+    """Return words of a document as a spot in the file at ``path``."""
+    return Spot(path, places.at(start, end), words, places.words(start, end), not places.in_source)
 
 
 @dataclass(frozen=True, slots=True)

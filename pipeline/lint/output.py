@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pipeline.lint import LintResult
 from pipeline.lint.finding import Finding, Problem
+from pipeline.records import SEVERITIES
 
 SCHEMA_VERSION = "1.0"
 _COLOURS = {"error": "31", "warning": "33", "note": "36"}
@@ -114,7 +115,7 @@ def summary_lines(result: LintResult) -> Iterator[str]:
         yield f"{printable(path)}: skipped: {printable(reason)}"
     if result.extracted and any(one.spot.extracted for one in result.findings):
         yield f"lines and columns in {', '.join(map(printable, result.extracted))} count in the extracted text; --show-text prints it"
-    counts = {severity: sum(one.severity == severity for one in result.findings) for severity in ("error", "warning", "note")}
+    counts = {severity: sum(one.severity == severity for one in result.findings) for severity in reversed(SEVERITIES)}
     found = ", ".join(_counted(count, severity) for severity, count in counts.items() if count) or "nothing found"
     ignored = f", {len(result.ignored)} ignored" if result.ignored else ""
     yield f"{found}{ignored} in {_counted(result.checked, 'file')}"

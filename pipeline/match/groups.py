@@ -10,10 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from hashlib import sha256
 
-from pipeline.records import Cell, Claim, Document, Group, Match, Stance, Verdict
+from pipeline.records import EVIDENCE, Cell, Claim, Document, Group, Match, Stance, Verdict
 
 LARGEST = 12
-_LADDER = ("none", "anecdote", "expert", "mechanism", "in_vitro", "animal", "observational", "regulatory", "trial", "review")
 _ORDER: dict[str, int] = {"contradiction": 0, "strength_difference": 1, "agreement": 2, "single_source": 3}
 
 
@@ -104,7 +103,7 @@ def _group(claims: list[Claim], matches: list[Match], facts: dict[str, Document]
         topic=_topic(claims),
         verdict=verdict,
         reason="; ".join(reasons[:3]),
-        strongest_evidence=max((claim.evidence for claim in claims), key=_LADDER.index),
+        strongest_evidence=max((claim.evidence for claim in claims), key=EVIDENCE.index),
         independent_documents=_independent(claims, matches, facts),
         cells=tuple(Cell(c.document, stances[c.claim_id], c.claim_id, " ".join(c.text.split()), _marks(c, decisive)) for c in claims),
         reference=" | ".join(f"{c.document}: {' '.join(c.text.split())}" for c in yardstick),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import Literal
 
 from pipeline.compare.part import Pair, Part
@@ -16,7 +15,7 @@ from pipeline.compare.polarity import denies
 from pipeline.match.grounds import STRENGTHS, Marks, conflict_ground, likeliest, quoted_marks, told
 from pipeline.match.near import margin
 from pipeline.pair_encoder import PairReading
-from pipeline.records import Match, Relation
+from pipeline.records import Match, Relation, match_id
 
 Limits = Mapping[str, float]
 """Probabilities from which a relation counts, chosen on development corpora (models/pairs/meta.json)."""
@@ -57,7 +56,7 @@ def relate(seen: Witnesses, limits: Limits) -> Match | None:
     shown = found.relation in ("contradicts", "strength_difference")
     marks = quoted_marks(found.part, seen.pair, seen.marks)
     return Match(
-        match_id="m" + sha256(f"{left.claim_id}\0{right.claim_id}".encode()).hexdigest()[:11],
+        match_id=match_id(left.claim_id, right.claim_id),
         left_id=left.claim_id,
         right_id=right.claim_id,
         left_document=left.document,

@@ -4,11 +4,13 @@ All records are frozen. ``start`` and ``end`` are offsets into ``Document.text``
 ``document.text[start:end]`` is always the record's own words.
 """
 
-from pipeline.records.claim import Atom, Citation, Claim, Direction, Flag, Polarity, Quantity, Severity, Where
+from pipeline.records.claim import EVIDENCE, SEVERITIES, Atom, Citation, Claim, Direction, Flag, Polarity, Quantity, Severity, Where
 from pipeline.records.document import Block, Cue, Document, Kind, Link, Reference, Sentence, Status
-from pipeline.records.result import Cell, CorpusResult, DocumentResult, Group, Match, Relation, Stance, Verdict
+from pipeline.records.result import Cell, CorpusResult, DocumentResult, Group, Match, Relation, Stance, Verdict, match_id
 
 __all__ = [
+    "EVIDENCE",
+    "SEVERITIES",
     "Atom",
     "Block",
     "Cell",
@@ -34,4 +36,5 @@ __all__ = [
     "Status",
     "Verdict",
     "Where",
+    "match_id",
 ]

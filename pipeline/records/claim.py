@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from pipeline.records.document import Cue, Kind
 
 Severity = Literal["note", "warning", "error"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""The mildest first."""
+EVIDENCE = ("none", "anecdote", "expert", "mechanism", "in_vitro", "animal", "observational", "regulatory", "trial", "review")
+"""Kinds of evidence that a claim can name, the weakest first."""
 Direction = Literal["increase", "decrease", "none"]
 Polarity = Literal["affirmed", "negated"]
 

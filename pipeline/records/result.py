@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Literal
 
 from pipeline.records.claim import Claim, Flag
@@ -11,6 +12,11 @@ from pipeline.records.document import Document, Sentence
 Relation = Literal["agrees", "contradicts", "strength_difference", "reuse", "considered"]
 Verdict = Literal["agreement", "contradiction", "strength_difference", "single_source"]
 Stance = Literal["asserts", "qualifies", "speculates", "denies", "differs"]
+
+
+def match_id(left_id: str, right_id: str) -> str:
+    """Return the stable id of the match of two claims."""
+    return "m" + sha256(f"{left_id}\0{right_id}".encode()).hexdigest()[:11]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,23 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.records import CorpusResult, Group
-from pipeline.report.columns import (
-    CLAIMS,
-    DOCUMENTS,
-    FLAGS,
-    MATCHES,
-    SCORECARD,
-    SENTENCES,
-    STATEMENTS,
-    Column,
-    claim_rows,
-    document_rows,
-    flag_rows,
-    joined,
-    match_rows,
-    score_rows,
-    sentence_rows,
-)
+from pipeline.report.columns import joined
+from pipeline.report.tables import TABLES
 from pipeline.review.decisions import Decisions
 
 WIDE = 50
@@ -55,25 +40,16 @@ def neutral(value: Any) -> str:
 
 def write_csv(result: CorpusResult, out: Path, decisions: Decisions) -> list[str]:
     """Write every CSV file; return their names."""
-    tables: tuple[tuple[str, tuple[Column, ...], Iterable[Any]], ...] = (
-        ("documents.csv", DOCUMENTS, document_rows(result.results, decisions)),
-        ("sentences.csv", SENTENCES, sentence_rows(result.results)),
-        ("claims.csv", CLAIMS, claim_rows(result.results, decisions)),
-        ("flags.csv", FLAGS, flag_rows(result.flags, decisions)),
-        ("matches.csv", MATCHES, match_rows(result.matches, decisions)),
-        ("scorecard.csv", SCORECARD, score_rows(result.results)),
-        ("statements.csv", STATEMENTS, result.statements),
-    )
     settings = result.run.get("settings")
     bom = isinstance(settings, dict) and bool(settings.get("csv_bom"))
-    for name, columns, rows in tables:
-        _write(out / name, bom, [c.name for c in columns], ([c.get(row) for c in columns] for row in rows))
+    for name, table in TABLES.items():
+        _write(out / f"{name}.csv", bom, [c.name for c in table.columns], table.lines(result, decisions))
     documents = [d.name for d in result.documents if d.status == "ok"]
     wide = documents if len(documents) <= WIDE else []
     _write(out / "comparison.csv", bom, [*GROUP_COLUMNS, *wide], (_comparison_row(group, wide) for group in result.groups))
     cells = ([group.group, *(getattr(cell, name) for name in CELL_COLUMNS[1:])] for group in result.groups for cell in group.cells)
     _write(out / "comparison_cells.csv", bom, list(CELL_COLUMNS), cells)
-    return [name for name, _, _ in tables] + ["comparison.csv", "comparison_cells.csv"]
+    return [*(f"{name}.csv" for name in TABLES), "comparison.csv", "comparison_cells.csv"]
 
 
 def _comparison_row(group: Group, documents: list[str]) -> list[Any]:

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.credibility import credibility
-from pipeline.records import CorpusResult, Group
+from pipeline.records import EVIDENCE, CorpusResult, Group
 from pipeline.report.page_data import Json, document_data, page_data
-from pipeline.report.plots import CERTAINTY, LADDER, bars, bubbles, contested_by_document, matrix
+from pipeline.report.plots import CERTAINTY, bars, bubbles, contested_by_document, matrix
 from pipeline.review.decisions import Decisions, counts
 
 SCRIPTS = ("dom", "data", "words", "lists", "considered", "rows", "claims", "documents", "review", "main")
@@ -140,7 +140,7 @@ def _overview(result: CorpusResult, shown: Mapping[str, str]) -> dict[str, Any]:
         "unsupported": round(100 * sum(c.support == "unsupported" for c in result.claims) / claims),
         "hedged": round(100 * sum(bool(c.hedges) for c in result.claims) / claims),
         "bubbles": bubbles(result),
-        "ladder": LADDER,
+        "ladder": EVIDENCE,
         "certainty": CERTAINTY,
         "bars": bars(result),
         "matrix": matrix(result),

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.records import Claim, CorpusResult, Group
-from pipeline.report.columns import CLAIMS, Decided, claim_rows, values
+from pipeline.report.columns import CLAIMS, Decided
+from pipeline.report.tables import claim_rows, values
 from pipeline.review.decisions import Decisions
 
 SCHEMA_VERSION = "1.0"

@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, get_args
 
 from pipeline.records import CorpusResult, Relation, Severity, Status
-from pipeline.report.columns import DOCUMENTS, FLAGS, MATCHES, Column, document_rows, flag_rows, match_rows, values
+from pipeline.report.columns import Column
 from pipeline.report.json_files import SCHEMA_VERSION
+from pipeline.report.tables import TABLES, values
 from pipeline.review.decisions import Decisions
 
-_COLUMNS: dict[str, tuple[Column, ...]] = {"documents.jsonl": DOCUMENTS, "flags.jsonl": FLAGS, "matches.jsonl": MATCHES}
+_NAMES = ("documents", "flags", "matches")
 _ENUMS: dict[tuple[str, str], Any] = {("documents.jsonl", "status"): Status, ("flags.jsonl", "severity"): Severity, ("matches.jsonl", "relation"): Relation}
 
 
 def write_jsonl(result: CorpusResult, out: Path, decisions: Decisions) -> list[str]:
     """Write the files; return their names."""
-    rows: dict[str, Iterable[Any]] = {
-        "documents.jsonl": document_rows(result.results, decisions),
-        "flags.jsonl": flag_rows(result.flags, decisions),
-        "matches.jsonl": match_rows(result.matches, decisions),
-    }
-    for name, columns in _COLUMNS.items():
-        with (out / name).open("w", encoding="utf-8", newline="") as file:
-            for row in rows[name]:
-                line = json.dumps({"schema_version": SCHEMA_VERSION, **values(columns, row)}, ensure_ascii=False)
+    for name in _NAMES:
+        table = TABLES[name]
+        with (out / f"{name}.jsonl").open("w", encoding="utf-8", newline="") as file:
+            for row in table.rows(result, decisions):
+                line = json.dumps({"schema_version": SCHEMA_VERSION, **values(table.columns, row)}, ensure_ascii=False)
                 file.write(f"{line}\n")
-    return list(_COLUMNS)
+    return [f"{name}.jsonl" for name in _NAMES]
 
 
 def jsonl_schemas() -> dict[str, dict[str, Any]]:
     """Return the JSON Schema of a line, by file name."""
-    return {name: _schema(name, columns) for name, columns in _COLUMNS.items()}
+    return {f"{name}.jsonl": _schema(f"{name}.jsonl", TABLES[name].columns) for name in _NAMES}
 
 
 def _schema(name: str, columns: tuple[Column, ...]) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
-from pipeline.records import Cell, CorpusResult, Flag, Group
-from pipeline.report.columns import DOCUMENTS, document_rows, values
+from pipeline.records import SEVERITIES, Cell, CorpusResult, Flag, Group
+from pipeline.report.columns import DOCUMENTS
 from pipeline.report.html_file import marked
+from pipeline.report.tables import document_rows, values
 from pipeline.report.xlsx_file import printable
 from pipeline.review.decisions import Decisions, counts
 
@@ -21,7 +22,6 @@ _ROOM = {"failed": 8_000, "contested": 32_000, "flags": 6_000, "documents": 12_0
 """Characters that a part may take; with the headings they stay under 60,000 of the 65,536 that a comment may have."""
 _QUOTE, _NAME = 400, 160
 _COLUMNS = ("document", "status", "claims", "hedged", "unsupported", "credibility")
-_SEVERITIES = ("error", "warning", "note")
 _JOINER = "\u2060"
 """A word joiner: it has no width, and no program takes what stands before and behind it for one mention, reference, address or emoji."""
 _ESCAPES = str.maketrans(
@@ -106,9 +106,10 @@ def _piece(words: str, differs: bool) -> str:
 
 def _flags(flags: list[Flag]) -> str:
     counts: Counter[tuple[str, str]] = Counter((flag.check, flag.severity) for flag in flags)
-    order = sorted({flag.check for flag in flags}, key=lambda check: ([-counts[check, severity] for severity in _SEVERITIES], check))
-    lines = [_line([escaped(check, _NAME), *(counts[check, severity] or "" for severity in _SEVERITIES)]) for check in order]
-    return _part(f"### Flags: {len(flags)}\n\n{_head(('check', *_SEVERITIES))}", lines, FLAGS, _ROOM["flags"], "checks")
+    gravest = tuple(reversed(SEVERITIES))
+    order = sorted({flag.check for flag in flags}, key=lambda check: ([-counts[check, severity] for severity in gravest], check))
+    lines = [_line([escaped(check, _NAME), *(counts[check, severity] or "" for severity in gravest)]) for check in order]
+    return _part(f"### Flags: {len(flags)}\n\n{_head(('check', *gravest))}", lines, FLAGS, _ROOM["flags"], "checks")
 
 
 def _documents(result: CorpusResult, decisions: Decisions) -> str:

@@ -10,8 +10,10 @@ from pipeline.credibility import score_parts
 from pipeline.flag import CHECKS
 from pipeline.flag.check import read_measured
 from pipeline.records import Atom, Claim, CorpusResult, Cue, DocumentResult, Flag, Group, Match, Where
-from pipeline.report.columns import DOCUMENTS, document_rows, values
+from pipeline.report.columns import DOCUMENTS
+from pipeline.report.tables import document_rows, values
 from pipeline.review.decisions import Decisions, Standing
+from pipeline.review.labels import LABELS, RELATIONS
 
 Json = dict[str, Any]
 _FACTS = (
@@ -48,6 +50,7 @@ def page_data(result: CorpusResult, decisions: Decisions) -> Json:
         "matches": matches_data(result),
         "checks": _checks(result, decisions),
         "decisions": {key: {"shown": shown, "note": note} for key, (shown, note) in decisions.items()},
+        "labels": {"claim": LABELS, "match": RELATIONS},
         "claims": {claim.claim_id: [order[claim.document], number] for one in result.results for number, claim in enumerate(one.claims)},
     }
 

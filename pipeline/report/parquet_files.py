@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import UsageError
 from pipeline.records import CorpusResult
-from pipeline.report.columns import CLAIMS, DOCUMENTS, FLAGS, MATCHES, SENTENCES, Column, claim_rows, document_rows, flag_rows, match_rows, sentence_rows
+from pipeline.report.columns import Column
 from pipeline.report.json_files import SCHEMA_VERSION
+from pipeline.report.tables import TABLES
 from pipeline.review.decisions import Decisions
+
+NAMES = ("claims", "flags", "matches", "documents", "sentences")
 
 
 def write_parquet(result: CorpusResult, out: Path, decisions: Decisions) -> list[str]:
@@ -19,16 +21,10 @@ def write_parquet(result: CorpusResult, out: Path, decisions: Decisions) -> list
         from pyarrow import parquet
     except ImportError as error:
         raise UsageError("parquet: pyarrow is not installed, and Parquet files need it; run: pip install 'claimsift[parquet]'") from error
-    tables: tuple[tuple[str, tuple[Column, ...], Iterable[Any]], ...] = (
-        ("claims.parquet", CLAIMS, claim_rows(result.results, decisions)),
-        ("flags.parquet", FLAGS, flag_rows(result.flags, decisions)),
-        ("matches.parquet", MATCHES, match_rows(result.matches, decisions)),
-        ("documents.parquet", DOCUMENTS, document_rows(result.results, decisions)),
-        ("sentences.parquet", SENTENCES, sentence_rows(result.results)),
-    )
-    for name, columns, rows in tables:
-        parquet.write_table(_table(columns, list(rows)), out / name)
-    return [name for name, _, _ in tables]
+    for name in NAMES:
+        table = TABLES[name]
+        parquet.write_table(_table(table.columns, list(table.rows(result, decisions))), out / f"{name}.parquet")
+    return [f"{name}.parquet" for name in NAMES]
 
 
 def _table(columns: tuple[Column, ...], rows: list[Any]) -> Any:

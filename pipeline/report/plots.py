@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import sqrt
 
-from pipeline.records import CorpusResult, Group
+from pipeline.records import EVIDENCE, CorpusResult, Group
 
-LADDER = ("none", "anecdote", "expert", "mechanism", "in_vitro", "animal", "observational", "regulatory", "trial", "review")
-"""Kinds of evidence, the weakest first."""
 CERTAINTY = {3: "flat", 2: "probable", 1: "possible"}
 MOST_BARS, MOST_NAMES = 12, 16
 """Documents that the bars and the matrix have room for."""
@@ -69,7 +67,7 @@ def bubbles(result: CorpusResult) -> list[Bubble]:
     most = max(counts.values(), default=1)
     found = []
     for (certainty, evidence), count in sorted(counts.items()):
-        column = LADDER.index(evidence)
+        column = EVIDENCE.index(evidence)
         found.append(Bubble(column, 3 - certainty, round(max(2.5, RADIUS * sqrt(count / most)), 1), count, certainty, evidence.replace("_", " ")))
     return found
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from pipeline.lint.finding import Finding, Spot, shown_path
+from pipeline.lint.finding import Finding, Spot, shown_path, spot_of
 from pipeline.lint.places import SourcePlaces, source_text
-from pipeline.records import Claim, CorpusResult, Document, Flag
+from pipeline.records import SEVERITIES, Claim, CorpusResult, Document, Flag
 from pipeline.report.sarif_rules import CONTRADICTION, sarif_rules
 from pipeline.review.decisions import Decisions, counts
 
@@ -20,7 +20,6 @@ MOST = 25_000
 """Results that code hosts take of one run."""
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _EXTRACTED = "Line and column count in the text that was extracted from this file."
-_GRAVITY = ("error", "warning", "note")
 
 
 def write_sarif(result: CorpusResult, out: Path, decisions: Decisions) -> list[str]:
@@ -39,7 +38,7 @@ def sarif_log(findings: Iterable[Finding], version: str, *, category: str = "lin
 
     Of more than MOST the rest is left out, and the run's properties say how many.
     """
-    ordered = sorted(findings, key=lambda one: (bool(one.ignored), _GRAVITY.index(one.severity), one.order))
+    ordered = sorted(findings, key=lambda one: (bool(one.ignored), -SEVERITIES.index(one.severity), one.order))
     rules = sarif_rules()
     numbers = {rule["id"]: number for number, rule in enumerate(rules)}
     suppressing = any(one.ignored for one in ordered[:MOST])
@@ -113,9 +112,7 @@ class _Files:
 
     def spot(self, record: Claim | Flag) -> Spot:
         """Return the spot of a record with document, start, end and text."""
-        places = self._places(record.document)
-        path, start, end = self._shown(record.document), record.start, record.end
-        return Spot(path, places.at(start, end), record.text, places.words(start, end), not places.in_source)
+        return spot_of(record.start, record.end, record.text, self._shown(record.document), self._places(record.document))
 
     def _path(self, name: str) -> Path | None:
         if self._root is None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pipeline.report.columns import CLAIMS, DOCUMENTS, FLAGS, MATCHES, SCORECARD, SENTENCES, STATEMENTS, Column
+from pipeline.records import SEVERITIES
+from pipeline.report.columns import CLAIMS
 from pipeline.report.csv_files import CELL_COLUMNS, GROUP_COLUMNS
 from pipeline.report.json_files import SCHEMA_VERSION
 from pipeline.report.jsonl_files import jsonl_schemas
+from pipeline.report.tables import TABLES
 from pipeline.review.log import SCHEMA_VERSION as DECISIONS_VERSION
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -21,25 +23,16 @@ _ENUMS = {
     ("claims.csv", "certainty"): ["1", "2", "3"],
     ("claims.csv", "strength"): ["none", "correlational", "conditional_causal", "direct_causal"],
     ("claims.csv", "support"): ["supported", "vague", "unsupported"],
-    ("flags.csv", "severity"): ["note", "warning", "error"],
+    ("flags.csv", "severity"): list(SEVERITIES),
     ("matches.csv", "relation"): ["agrees", "contradicts", "strength_difference", "reuse", "considered"],
     ("comparison.csv", "verdict"): ["agreement", "contradiction", "strength_difference", "single_source"],
     ("comparison_cells.csv", "stance"): ["asserts", "qualifies", "speculates", "denies", "differs"],
-}
-_CSV: dict[str, tuple[Column, ...]] = {
-    "documents.csv": DOCUMENTS,
-    "sentences.csv": SENTENCES,
-    "claims.csv": CLAIMS,
-    "flags.csv": FLAGS,
-    "matches.csv": MATCHES,
-    "scorecard.csv": SCORECARD,
-    "statements.csv": STATEMENTS,
 }
 
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Return a schema by file name. A CSV row is described as an object of strings, as a CSV reader gives it."""
-    found = {name: _row(name, ((c.name, c.kind, c.meaning) for c in columns)) for name, columns in _CSV.items()}
+    found = {f"{name}.csv": _row(f"{name}.csv", ((c.name, c.kind, c.meaning) for c in table.columns)) for name, table in TABLES.items()}
     found["comparison.csv"] = _row("comparison.csv", ((name, "string", "") for name in GROUP_COLUMNS), more=True)
     found["comparison_cells.csv"] = _row("comparison_cells.csv", ((name, "string", "") for name in CELL_COLUMNS))
     found["claims.jsonl"] = _claim_line()

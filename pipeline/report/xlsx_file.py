@@ -11,8 +11,9 @@ from typing import Any
 
 from pipeline.errors import UsageError
 from pipeline.records import Cell, CorpusResult, Group
-from pipeline.report.columns import CLAIMS, DOCUMENTS, FLAGS, MATCHES, SCORECARD, Column, claim_rows, document_rows, flag_rows, match_rows, score_rows
+from pipeline.report.columns import Column
 from pipeline.report.csv_files import WIDE
+from pipeline.report.tables import TABLES
 from pipeline.review.decisions import Decisions
 
 NAME = "claimsift.xlsx"
@@ -21,6 +22,7 @@ ROWS = 1_048_576
 CELL = 32_767
 """UTF-16 units that a cell of Excel can hold."""
 CUT = "… (cut; the whole is in the JSON files)"
+SHEETS = ("Claims", "Flags", "Matches", "Documents", "Scorecard")
 COMPARISON = ("group", "claim", "topic", "verdict", "reason", "documents", "independent_documents", "strongest_evidence")
 LEGEND: tuple[tuple[str, str, str, str], ...] = (
     ("stance", "asserts", "#DDEFE3", "says it flatly"),
@@ -96,15 +98,9 @@ def _sheets(result: CorpusResult, decisions: Decisions) -> Iterator[tuple[str, S
     documents = [d.name for d in result.documents if d.status == "ok"]
     wide = documents if len(documents) <= WIDE else []
     yield "Comparison", (*COMPARISON, *wide), (_comparison_row(group, wide) for group in result.groups)
-    tables: tuple[tuple[str, tuple[Column, ...], Iterable[Any]], ...] = (
-        ("Claims", CLAIMS, claim_rows(result.results, decisions)),
-        ("Flags", FLAGS, flag_rows(result.flags, decisions)),
-        ("Matches", MATCHES, match_rows(result.matches, decisions)),
-        ("Documents", DOCUMENTS, document_rows(result.results, decisions)),
-        ("Scorecard", SCORECARD, score_rows(result.results)),
-    )
-    for name, columns, rows in tables:
-        yield name, [c.name for c in columns], _shaded(columns, rows, _COLOURED.get(name, ""))
+    for name in SHEETS:
+        table = TABLES[name.lower()]
+        yield name, [c.name for c in table.columns], _shaded(table.columns, table.rows(result, decisions), _COLOURED.get(name, ""))
     yield "Legend", ("column", "value", "meaning"), ([(where, ""), (value, value), (meaning, "")] for where, value, _, meaning in LEGEND)
 
 

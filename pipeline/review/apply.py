@@ -4,45 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from hashlib import sha256
-from typing import Any, cast, get_args
+from typing import Any, cast
 
-from pipeline.errors import UsageError
 from pipeline.match import in_text_order
 from pipeline.match.groups import group_claims
-from pipeline.records import Claim, CorpusResult, DocumentResult, Flag, Match, Relation
+from pipeline.records import Claim, CorpusResult, DocumentResult, Flag, Match, Relation, match_id
 from pipeline.review.decisions import Review
-
-LABELS: dict[str, tuple[str, ...]] = {
-    "type": ("efficacy", "mechanism", "safety", "composition", "status", "comparison", "statistic", "recommendation", "other"),
-    "certainty": ("3", "2", "1"),
-    "polarity": ("affirmed", "negated"),
-    "direction": ("increase", "decrease", "none"),
-    "strength": ("none", "correlational", "conditional_causal", "direct_causal"),
-    "attribution": ("none", "vague", "named", "cited", "self"),
-    "evidence": ("none", "anecdote", "expert", "mechanism", "in_vitro", "animal", "observational", "regulatory", "trial", "review"),
-    "support": ("supported", "vague", "unsupported"),
-}
-"""What of a claim a reviewer may relabel, and with which values."""
-RELATIONS: tuple[str, ...] = get_args(Relation)
-
-
-def checked_decision(kind: str, decision: str) -> str:
-    """Return the decision as it is kept; raises UsageError for a label that there is not."""
-    text = " ".join(decision.split())
-    name, equals, value = (part.strip().lower() for part in text.partition("="))
-    allowed = {"claim": LABELS, "match": {"relation": RELATIONS}}.get(kind, {})
-    if not equals or name not in allowed:
-        return _PLAIN.get(text.lower(), text)
-    if value not in allowed[name]:
-        raise UsageError(f"decision '{text}': '{value}' is no {name}; expected one of {', '.join(allowed[name])}")
-    return f"{name}={value}"
-
-
-_PLAIN = dict.fromkeys(("accept", "accepted", "yes", "y", "ok", "right", "correct", "true"), "accept") | dict.fromkeys(
-    ("reject", "rejected", "no", "n", "wrong", "false"), "reject"
-)
-"""What people type, and what is meant; anything else is kept as it is, and changes nothing."""
+from pipeline.review.labels import LABELS, RELATIONS, settled
 
 
 def apply_review(result: CorpusResult, review: Review) -> CorpusResult:
@@ -119,14 +87,13 @@ def _told(result: CorpusResult, review: Review) -> Iterator[Match]:
         right = next((claims[key] for key in ids[1:] if claims[key].document != left.document), claims[ids[-1]])
         if frozenset((left.claim_id, right.claim_id)) in known:
             continue  # that pair is in the tables, where it can be relabelled
-        key = "m" + sha256(f"{left.claim_id}\0{right.claim_id}".encode()).hexdigest()[:11]
         ends = (left.claim_id, right.claim_id, left.document, right.document, left.text, right.text)
-        yield Match(key, *ends, 0.0, cast(Relation, relation), "reviewer", "", "a reviewer's own judgement")
+        yield Match(match_id(left.claim_id, right.claim_id), *ends, 0.0, cast(Relation, relation), "reviewer", "", "a reviewer's own judgement")
 
 
 def _counts(result: CorpusResult, review: Review, rejected: int) -> dict[str, int]:
     flags = countable(result.flags, review)
-    decided = sum(one.decision != "" for one in review.standing.values())
+    decided = sum(settled(one.decision) for one in review.standing.values())
     more = {"flags": len(flags), "claims": len(result.claims) - rejected, "groups": len(result.groups), "decided": decided, "withheld": len(review.withheld)}
     return result.counts | more | _relations(result.matches)
 

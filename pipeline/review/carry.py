@@ -12,6 +12,7 @@ from pipeline.review.log import Entry, Words
 
 Status = Literal["stands", "carried", "changed", "gone"]
 """The target is there as it was; it has another id but the same words; its words, or what the tool says of it, are others now; it is not there."""
+_STANDS: Status = "stands"
 NEAREST = 80.0
 """Likeness in words (rapidfuzz's ratio, 0 to 100) from which a claim is held to be an edited one."""
 
@@ -123,7 +124,7 @@ class Places:
         return self.sentence_at(flag.document, flag.start)
 
     def _match(self, entry: Entry) -> tuple[str, Status]:
-        found, status = self.matches.get(entry.target), "stands"
+        found, status = self.matches.get(entry.target), _STANDS
         if found is None and len(entry.ids) == 2:
             sides = self.claim_ids(entry)
             found = self._matches_of.get(frozenset(claim_id for claim_id, _ in sides))
@@ -133,7 +134,7 @@ class Places:
         said = entry.words[0].about if entry.words else ""
         if said and said != found.relation:
             return found.match_id, "changed"
-        return found.match_id, "changed" if status == "changed" else "carried" if status == "carried" else "stands"
+        return found.match_id, status
 
 
 def _plain(text: str) -> str:

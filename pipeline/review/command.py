@@ -78,12 +78,11 @@ Where = Annotated[Path, typer.Option("--out", "-o", help="The folder of a run's 
 def show(out: Where = Path("outputs"), decisions: File = None) -> None:
     """Print how far the review has come, how often each check was right, disagreements, and what has changed or gone since."""
     from pipeline.review.decisions import review_of
-    from pipeline.review.log import decisions_path, read_log
+    from pipeline.review.log import open_kept
     from pipeline.review.tally import lines
-    from pipeline.store import load_run
 
-    result = load_run(out)
-    for line in lines(result, review_of(result, read_log(decisions or decisions_path(result, out)))):
+    kept = open_kept(out, decisions)
+    for line in lines(kept.result, review_of(kept.result, kept.entries)):
         typer.echo(line)
 
 

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pipeline.records import CorpusResult
 from pipeline.review.carry import Places, Status
+from pipeline.review.labels import settled
 from pipeline.review.log import Entry
+
+if TYPE_CHECKING:
+    from pipeline.match.groups import Split
 
 Decisions = dict[str, tuple[str, str]]
 """Decision and note, as the tables show them, by the id of a claim, flag or match."""
+Told = tuple[tuple[str, ...], str]
+"""Claims that a reviewer put on one row, those of the first row first, and the relation that the reviewer sees between the two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +60,8 @@ class Review:
     """By the id that the record has in this run."""
     merged: tuple[frozenset[str], ...] = ()
     """Ids of claims that a reviewer put on one row."""
-    split: tuple[tuple[str, frozenset[str]], ...] = ()
-    """A claim, and those beside which a reviewer does not want it."""
-    told: tuple[tuple[tuple[str, ...], str], ...] = ()
-    """Claims that a reviewer put on one row, those of the first row first, and the relation that the reviewer sees between the two."""
+    split: tuple[Split, ...] = ()
+    told: tuple[Told, ...] = ()
     gone: tuple[Entry, ...] = ()
     """The last entries on what is no longer there; they come back with it."""
     entries: int = 0
@@ -79,8 +84,7 @@ class Review:
 
     def decided(self, key: str) -> bool:
         """True when there is nothing left to decide about a record; a reviewer's free words decide nothing."""
-        decision = self.decision(key)
-        return decision in ("accept", "reject") or "=" in decision
+        return settled(self.decision(key))
 
 
 def review_of(result: CorpusResult, entries: Sequence[Entry], places: Places | None = None) -> Review:
@@ -138,10 +142,6 @@ def counts(decision: str) -> bool:
 _UNCOUNTED = ("withheld (", "ignored (")
 SHOWN_ONLY = (*_UNCOUNTED, "disputed: ", "check again: ")
 """How cells begin that tell what stands and are nobody's decision."""
-Split = tuple[str, frozenset[str]]
-
-
-Told = tuple[tuple[str, ...], str]
 
 
 def _rows(entries: Iterable[Entry], places: Places) -> tuple[tuple[frozenset[str], ...], tuple[Split, ...], tuple[Told, ...], list[Entry]]:

@@ -8,8 +8,8 @@ from typing import cast
 
 from pipeline.errors import UsageError
 from pipeline.records import Claim
-from pipeline.review.apply import checked_decision
 from pipeline.review.carry import Places
+from pipeline.review.labels import checked_decision
 from pipeline.review.log import Entry, Target, Words, moment
 
 _KINDS = {"c": "claim", "s": "claim", "f": "flag", "m": "match"}

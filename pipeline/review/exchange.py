@@ -11,20 +11,18 @@ from pipeline.report.label_studio import read_label_studio
 from pipeline.review.carry import Places
 from pipeline.review.decisions import last_entries, review_of
 from pipeline.review.entries import bare_entry, make_entry, missed_entry
-from pipeline.review.log import Entry, Words, append, decisions_path, moment, read_log
+from pipeline.review.log import Entry, Words, append, moment, open_kept
 from pipeline.review.table import read_import, write_export
-from pipeline.store import load_run
 
 READERS = {"csv": read_import, "labelstudio": read_label_studio, "doccano": read_doccano}
 
 
 def export_decisions(out: Path, file: Path, decisions: Path | None = None) -> int:
     """Write what every reviewer holds now; return how many. Raises UsageError."""
-    result = load_run(out)
-    entries = read_log(decisions or decisions_path(result, out))
-    places = Places(result)
-    review_of(result, entries, places)  # so that places knows what has a decision of its own
-    rows = [(one, *places.find(one)) for one in last_entries(entries) if (one.decision or one.note) and one.kind != "row"]
+    kept = open_kept(out, decisions)
+    places = Places(kept.result)
+    review_of(kept.result, kept.entries, places)  # so that places knows what has a decision of its own
+    rows = [(one, *places.find(one)) for one in last_entries(kept.entries) if (one.decision or one.note) and one.kind != "row"]
     return write_export(file, rows)
 
 
@@ -35,19 +33,18 @@ def import_decisions(out: Path, file: Path, format_: str, reviewer: str, decisio
     """
     if format_ not in READERS:
         raise UsageError(f"'{format_}' is no format of decisions; expected one of {', '.join(READERS)}")
-    result = load_run(out)
-    path = decisions or decisions_path(result, out)
-    entries, places = read_log(path), Places(result)
-    held = {(one.reviewer, places.find(one)[0]): (one.decision, one.note) for one in last_entries(entries)}
+    kept = open_kept(out, decisions)
+    places = Places(kept.result)
+    held = {(one.reviewer, places.find(one)[0]): (one.decision, one.note) for one in last_entries(kept.entries)}
     found = []
     for number, row in enumerate(READERS[format_](file), 1):
         if row.get("kind") != "row":
             try:
-                found.append(_entry(places, row, reviewer or getuser(), moment(entries)))
+                found.append(_entry(places, row, reviewer or getuser(), moment(kept.entries)))
             except UsageError as error:
                 raise UsageError(f"{file}, decision {number}: {error}") from error
     new = [one for one in found if held.get((one.reviewer, places.find(one)[0]), ("", "")) != (one.decision, one.note)]
-    append(path, new)
+    append(kept.path, new)
     return len(new), len(found) - len(new), sum(places.find(one)[1] == "gone" for one in new)
 
 

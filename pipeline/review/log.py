@@ -17,6 +17,7 @@ from typing import Any, Literal, get_args
 from pipeline.errors import UsageError
 from pipeline.ingest import DECISIONS_FILE
 from pipeline.records import CorpusResult
+from pipeline.store import load_run
 
 SCHEMA_VERSION = "1.0"
 Target = Literal["claim", "flag", "match", "row", "sentence"]
@@ -54,6 +55,23 @@ class Entry:
     ids: tuple[str, ...] = field(default_factory=tuple)
     """Ids of the claims that ``words`` are of, in the same order; for claims and flags, their own."""
     undoes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A run's results with the decisions on it."""
+
+    result: CorpusResult
+    path: Path
+    """The file of decisions."""
+    entries: list[Entry]
+
+
+def open_kept(out: Path, decisions: Path | None = None) -> Kept:
+    """Return the run whose results are in ``out``, and its decisions, from ``decisions`` or the file beside the documents; raises UsageError."""
+    result = load_run(out)
+    path = decisions or decisions_path(result, out)
+    return Kept(result, path, read_log(path))
 
 
 def decisions_path(result: CorpusResult, out: Path) -> Path:

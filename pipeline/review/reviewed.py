@@ -48,18 +48,20 @@ def take_in(out: Path, path: Path | None, result: CorpusResult | None = None) ->
     if not (out / FILE_NAME).is_file() and not (out / OLD_FILE).is_file():
         return
     with open_store(out / FILE_NAME) as store:
-        run, (corpus, shown) = store.get_run() or result, store.get_shown()
+        corpus, shown = store.get_shown()
+        cells = typed_in(out, shown)
+        run = (store.get_run() or result) if cells else None  # a large run takes a while to read
         if run is None:
             return
         stands, places = _stands(run, path, out), Places(run)
-        typed = typed_in(out, shown, stands.decisions)
+        typed = {key: one for key, one in cells.items() if one[0] != stands.decisions.get(key, ("", ""))}
         if not typed:
             return
         if corpus and run.root and corpus != run.root:
             raise UsageError(f"{out}: its tables hold decisions on {corpus} that are in no file yet; run claimsift on it first, or give another --out")
         path = path or decisions_path(run, out)
         append(path, _entries(places, typed, stands, moment(read_log(path))))
-        store.put_shown(corpus or run.root, shown | {key: cells for key, (cells, _) in typed.items()})
+        store.put_shown(corpus or run.root, shown | {key: cell for key, (cell, _) in typed.items()})
     (out / OLD_FILE).unlink(missing_ok=True)
 
 

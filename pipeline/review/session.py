@@ -37,9 +37,9 @@ class Session:
         take_in(out, self.file)
         self._held_back = held_back(self._run, self.file)
 
-    def _review(self) -> Review:
-        """What stands now: the file is read anew, since a second reviewer may be at work on it."""
-        return replace(review_of(self._run, read_log(self.file), self._places), withheld=self._held_back)
+    def _review(self, entries: list[Entry]) -> Review:
+        """What stands after ``entries``; the file is read anew for each decision, since a second reviewer may be at work on it."""
+        return replace(review_of(self._run, entries, self._places), withheld=self._held_back)
 
     def _shown(self, review: Review) -> CorpusResult:
         return apply_review(self._run, review)
@@ -47,7 +47,7 @@ class Session:
     def page(self) -> str:
         """Return the page as it is now."""
         with self._lock:
-            review = self._review()
+            review = self._review(read_log(self.file))
         shown = self._shown(review)
         data = page_data(shown, review.decisions)
         data["decisions"] |= {key: standing_data(one) for key, one in review.standing.items()}
@@ -66,7 +66,7 @@ class Session:
             else:
                 new = make_entry(self._places, target, decision or "", held.note if note is None and held else note or "", reviewer, time=time)
             append(self.file, [new])
-            return self._answer(target)
+            return self._answer(target, [*entries, new])
 
     def _held(self, entries: list[Entry], target: str, reviewer: str) -> Entry | None:
         """A reviewer's last word on a record, be it under an earlier id."""
@@ -76,8 +76,10 @@ class Session:
     def change_rows(self, ids: list[str], decision: str, reviewer: str) -> Json:
         """Merge claims into one row, or take the first of them out of its row; raises UsageError."""
         with self._lock:
-            append(self.file, [row_entry(self._places, ids, decision, reviewer, time=moment(read_log(self.file)))])
-            return {"groups": groups_data(self._shown(self._review()))}
+            entries = read_log(self.file)
+            new = row_entry(self._places, ids, decision, reviewer, time=moment(entries))
+            append(self.file, [new])
+            return self._rows([*entries, new])
 
     def undo(self, reviewer: str) -> Json:
         """Take back the reviewer's last decision that is not taken back yet: what was held before holds again."""
@@ -88,13 +90,18 @@ class Session:
             if last is None:
                 return {}
             before, time = [one for one in entries[: entries.index(last)] if one.target == last.target], moment(everything)
-            append(self.file, [restored(before[-1], last, time) if before else withdrawn(last, time)])
-            answer = self._answer(self._places.find(last)[0]) if last.kind != "row" else {"groups": groups_data(self._shown(self._review()))}
+            new = restored(before[-1], last, time) if before else withdrawn(last, time)
+            append(self.file, [new])
+            everything.append(new)
+            answer = self._answer(self._places.find(last)[0], everything) if last.kind != "row" else self._rows(everything)
             return answer | {"undone": f"{last.decision or 'note'} on “{last.words[0].text[:60]}”" if last.words else last.decision}
 
-    def _answer(self, target: str) -> Json:
+    def _rows(self, entries: list[Entry]) -> Json:
+        return {"groups": groups_data(self._shown(self._review(entries)))}
+
+    def _answer(self, target: str, entries: list[Entry]) -> Json:
         """What stands of a record now; with the rows that follow from it, where they are quickly made."""
-        review = self._review()
+        review = self._review(entries)
         standing = review.standing.get(target)
         answer: Json = {"decisions": {target: standing_data(standing)}} if standing is not None else {"withdrawn": [target]}
         if target[:1] in "cm" and len(self._run.claims) <= QUICK:

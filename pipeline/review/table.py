@@ -20,17 +20,16 @@ _FORMULA = ("=", "+", "-", "@")
 Cells = tuple[str, str]
 
 
-def typed_in(out: Path, shown: Mapping[str, Cells], stands: Mapping[str, Cells]) -> dict[str, tuple[Cells, str]]:
+def typed_in(out: Path, shown: Mapping[str, Cells]) -> dict[str, tuple[Cells, str]]:
     """Return decision and note of every row of the tables under ``out`` that somebody typed, and the table, by id; both empty: withdrawn.
 
-    ``shown`` is what the tables held when they were written, ``stands`` what stands by the file of decisions: neither was typed. A cell that only
-    tells what stands ("disputed: …") is nobody's decision; where a note was typed beside it, the decision comes back as None.
+    ``shown`` is what the tables held when they were written: that was not typed.
     """
     found: dict[str, tuple[Cells, str]] = {}
     for name, key in ((OLD_FILE, "id"), *_TABLES.items()):
         for row in _rows(out / name, key):
             cells = _cells(row)
-            if "decision" in row and cells != shown.get(row[key], ("", "")) and cells != stands.get(row[key], ("", "")):
+            if "decision" in row and cells != shown.get(row[key], ("", "")):
                 found[row[key]] = (cells, name)
     return found
 

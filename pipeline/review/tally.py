@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.records import CorpusResult
 from pipeline.review.decisions import Review
+from pipeline.review.labels import settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,7 @@ class Tally:
 
     def with_one(self, decision: str) -> Tally:
         """Return the tally with one more record."""
-        judged = decision in ("accept", "reject") or "=" in decision
-        return Tally(self.right + (decision == "accept"), self.decided + judged, self.all + 1)
+        return Tally(self.right + (decision == "accept"), self.decided + settled(decision), self.all + 1)
 
     @property
     def shown(self) -> str:

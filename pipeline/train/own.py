@@ -15,9 +15,9 @@ import numpy as np
 
 from pipeline.errors import UsageError
 from pipeline.review.decisions import review_of
-from pipeline.review.log import decisions_path, read_log
+from pipeline.review.labels import relabels
+from pipeline.review.log import open_kept
 from pipeline.review.own_model import SCHEMA_VERSION, Example, examples, model_path
-from pipeline.store import load_run
 
 FEWEST, FEWEST_EACH = 20, 5
 """Decisions that a formula needs: altogether, and of accepted and rejected ones."""
@@ -33,17 +33,16 @@ LIMITS = [round(0.05 * step, 2) for step in range(1, 20)]
 
 def train_own(out: Path, decisions: Path | None, report: Callable[[str], None]) -> Path | None:
     """Fit a formula for claims, flags and matches to the decisions on the run in ``out``; return the file, or None when nothing helped. Raises UsageError."""
-    result = load_run(out)
-    log = decisions or decisions_path(result, out)
-    review = review_of(result, read_log(log))
+    kept = open_kept(out, decisions)
+    review = review_of(kept.result, kept.entries)
     kinds: dict[str, Any] = {}
-    every = list(examples(result))
+    every = list(examples(kept.result))
     for kind in ("claim", "flag", "match"):
         labelled = [(one, label) for one in every if one.kind == kind and (label := _label(review.decision(one.key))) is not None]
         found = _fitted([one for one, _ in labelled], [label for _, label in labelled], partial(_told, report, kind))
         if found:
             kinds[kind] = found
-    path = model_path(log)
+    path = model_path(kept.path)
     if not kinds:
         path.unlink(missing_ok=True)
         report("no formula helps yet; nothing is withheld")
@@ -62,9 +61,9 @@ def _told(report: Callable[[str], None], kind: str, line: str) -> None:
 
 def _label(decision: str) -> bool | None:
     """Accepted or not; a claim that was relabelled is one, a match that was relabelled was wrong."""
-    if decision == "accept" or decision.startswith(("type=", "certainty=", "polarity=", "direction=", "strength=", "attribution=", "evidence=", "support=")):
+    if decision == "accept" or relabels(decision, "claim"):
         return True
-    return False if decision == "reject" or decision.startswith("relation=") else None
+    return False if decision == "reject" or relabels(decision, "match") else None
 
 
 def _fitted(found: Sequence[Example], labels: Sequence[bool], report: Callable[[str], None]) -> dict[str, Any] | None:

@@ -39,8 +39,8 @@ function digit(number) {
   if (splitting) return split(splitting, number - 1);
   if (merging) return merge(number - 1);
   const id = idOf(focusedItem());
-  if (id?.[0] === "c" && TYPES[number - 1]) decide(id, `type=${TYPES[number - 1]}`);
-  if (id?.[0] === "m" && RELATIONS[number - 1]) decide(id, `relation=${RELATIONS[number - 1]}`);
+  if (id?.[0] === "c" && DATA.labels.claim.type[number - 1]) decide(id, `type=${DATA.labels.claim.type[number - 1]}`);
+  if (id?.[0] === "m" && DATA.labels.match[number - 1]) decide(id, `relation=${DATA.labels.match[number - 1]}`);
 }
 
 /** A decision on the entry that has the focus; the next one gets it. */

@@ -1,12 +1,15 @@
 // Decisions: shown beside every entry; taken, when the page comes from `claimsift review`. The server keeps each one before it answers.
 
-const TYPES = ["efficacy", "mechanism", "safety", "composition", "status", "comparison", "statistic", "recommendation", "other"];
-const RELATIONS = ["agrees", "contradicts", "strength_difference", "reuse", "considered"];
-const LABELS = { type: TYPES, certainty: ["3", "2", "1"], polarity: ["affirmed", "negated"], direction: ["increase", "decrease", "none"], support: ["supported", "vague", "unsupported"], attribution: ["none", "vague", "named", "cited", "self"], evidence: ["none", "anecdote", "expert", "mechanism", "in_vitro", "animal", "observational", "regulatory", "trial", "review"] };
 let mergeFrom = null, merging = null, splitting = null, sending = Promise.resolve();
 
 function reviewer() {
   return document.getElementById("reviewer")?.value.trim() || DATA.reviewer || "reviewer";
+}
+
+/** True when nothing is left to decide; a reviewer's free words decide nothing. */
+function settled({ decision = "" }) {
+  const [name, value] = decision.split("=");
+  return ["accept", "reject"].includes(decision) || (value !== undefined && (name === "relation" || name in DATA.labels.claim));
 }
 
 /** One request after the other, so that decisions are kept in the order in which they were taken. */
@@ -36,7 +39,7 @@ async function sendNow(path, body) {
   const bars = document.getElementById("progress");
   if (bars) clear(bars, progressBars());
   const count = document.getElementById("decided-count");
-  if (count) count.textContent = Object.values(DATA.decisions).filter((one) => one.decision).length;
+  if (count) count.textContent = Object.values(DATA.decisions).filter(settled).length;
   return found;
 }
 
@@ -52,7 +55,7 @@ function barParts(id) {
   if (note) parts.push(h("span", { class: "soft small" }, "note: ", words(note)));
   if (!DATA.reviewing || kind === "s") return parts;
   parts.push(h("button", { type: "button", onclick: () => decide(id, "accept"), "aria-pressed": shown === "accept" }, "Accept"), h("button", { type: "button", onclick: () => decide(id, "reject"), "aria-pressed": shown === "reject" }, "Reject"));
-  const labels = kind === "c" ? Object.entries(LABELS).flatMap(([name, values]) => values.map((value) => `${name}=${value}`)) : kind === "m" ? RELATIONS.map((value) => `relation=${value}`) : [];
+  const labels = kind === "c" ? Object.entries(DATA.labels.claim).flatMap(([name, values]) => values.map((value) => `${name}=${value}`)) : kind === "m" ? DATA.labels.match.map((value) => `relation=${value}`) : [];
   if (labels.length) {
     const select = h("select", { "aria-label": "Relabel", onkeydown: (event) => { if (event.key === "Enter" && select.value) decide(id, select.value); } }, h("option", { value: "" }, "relabel …"), labels.map((label) => h("option", { value: label, selected: shown === label }, plain(label.replace("=", ": ")))));
     parts.push(select, h("button", { type: "button", onclick: () => select.value && decide(id, select.value) }, "Set"));
@@ -186,7 +189,7 @@ function anyItem(id) {
 
 function progressBars() {
   return QUEUES.slice(0, 4).map(([name, label]) => {
-    const all = queueOf(name), done = all.filter(([id]) => decisionOf(id).decision).length;
+    const all = queueOf(name), done = all.filter(([id]) => settled(decisionOf(id))).length;
     return h("div", { class: "progress" }, link(`#/review?queue=${name}`, label), h("progress", { max: all.length || 1, value: done, "aria-label": label }), h("span", { class: "soft" }, `${done} of ${all.length}`));
   });
 }
@@ -206,6 +209,6 @@ function viewReview(view) {
     h("nav", { class: "checks filters", "aria-label": "Queues" }, tabs, h("label", null, h("input", { type: "checkbox", checked: !open, onchange: (event) => { setFilter("all", event.target.checked ? "yes" : ""); route(); } }), "also what is decided")), counter, place);
   if (name === "gone") return clear(place, goneList());
   const special = ["again", "disputed"].includes(name);
-  const entries = queueOf(name).filter(([id]) => special || !open || !decisionOf(id).decision);
+  const entries = queueOf(name).filter(([id]) => special || !open || !settled(decisionOf(id)));
   longList(place, counter, entries, ([, make]) => make(), open && !special ? "to decide" : "entries");
 }
