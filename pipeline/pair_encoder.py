@@ -34,8 +34,6 @@ HEADS = {name: (sum(list(_SIZES.values())[:n]), size) for n, (name, size) in enu
 SIZES = sum(_SIZES.values())
 FILES = ("pairs.onnx", "tokenizer.json")
 _WORD = re.compile(r"\w+(?:[.,’'-]\w+)*|[%€$£°µ]+")
-_MARKS = (101, 102)
-"""The word pieces that begin and part the two sides; no words stand for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +59,19 @@ class PairReading:
         return float(self.relation[RELATIONS.index(relation)])
 
 
-def piece_kinds(ids: Sequence[int], sides: Sequence[int]) -> list[int]:
+def piece_sides(sequences: Sequence[int | None]) -> list[int]:
+    """Return for each word piece the side (0, 1) that it stands on; those that begin and part the sides (None) go with what came before."""
+    sides, side = [], 0
+    for sequence in sequences:
+        side = side if sequence is None else sequence
+        sides.append(side)
+    return sides
+
+
+def piece_kinds(ids: Sequence[int], sequences: Sequence[int | None]) -> list[int]:
     """Return for each word piece its side (0, 1), twice, plus one where the other side has the same piece."""
-    seen = [{i for i, side in zip(ids, sides, strict=True) if side == wanted and i not in _MARKS} for wanted in (0, 1)]
-    return [2 * side + (i in seen[1 - side]) for i, side in zip(ids, sides, strict=True)]
+    seen = [{i for i, sequence in zip(ids, sequences, strict=True) if sequence == side} for side in (0, 1)]
+    return [2 * side + (i in seen[1 - side]) for i, side in zip(ids, piece_sides(sequences), strict=True)]
 
 
 class PairEncoder:
@@ -83,12 +90,12 @@ class PairEncoder:
         """Read one pair by itself, so that nothing depends on a batch mate."""
         found = self._tokenizer.encode(left, right)
         ids = np.asarray([found.ids], dtype=np.int64)
-        kinds = np.asarray([piece_kinds(found.ids, found.type_ids)], dtype=np.int64)
+        kinds = np.asarray([piece_kinds(found.ids, found.sequence_ids)], dtype=np.int64)
         logits, marks = self._graph.run(None, {"ids": ids, "mask": np.ones_like(ids), "kinds": kinds})
         row = {name: logits[0, start : start + size] for name, (start, size) in HEADS.items()}
         scale = float(self.meta["temperature"])
         over = [[], []]  # type: list[Places]
-        for (start, end), side, score in zip(found.offsets, found.type_ids, marks[0], strict=True):
+        for (start, end), side, score in zip(found.offsets, piece_sides(found.sequence_ids), marks[0], strict=True):
             if end > start and score >= self.meta["mark_threshold"]:
                 over[side].append((start, end))
         return PairReading(

@@ -77,7 +77,7 @@ def test_different_models_are_different_things() -> None:
 
 
 def test_pieces_say_their_side_and_whether_the_other_has_them() -> None:
-    assert piece_kinds([101, 7, 8, 102, 8, 9, 102], [0, 0, 0, 0, 1, 1, 1]) == [0, 0, 1, 0, 3, 2, 2]
+    assert piece_kinds([101, 7, 8, 102, 8, 9, 102], [None, 0, 0, None, 1, 1, None]) == [0, 0, 1, 0, 3, 2, 2]
 
 
 def test_marks_are_widened_to_whole_words() -> None:

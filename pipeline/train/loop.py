@@ -13,7 +13,8 @@ from torch import Tensor
 from pipeline.train.encoder.network import Trainable
 from pipeline.train.files import SEED
 
-ENCODER_RATE, HEAD_RATE = 1.5e-4, 1e-3
+MINILM_RATES = 1.5e-4, 1e-3
+"""Learning rates of the pretrained layers and of the heads."""
 WARM_UP = 0.06
 SAVE_EVERY = 500
 Batch = TypeVar("Batch")
@@ -26,17 +27,18 @@ def train_network(
     checkpoint: Path,
     report: Callable[[str], None],
     pace: float = 1.0,
+    rates: tuple[float, float] = MINILM_RATES,
 ) -> None:
-    """Train ``network`` in place, going on from ``checkpoint`` when there is one; ``pace`` scales the learning rates."""
+    """Train ``network`` in place, going on from ``checkpoint`` when there is one; ``pace`` scales the learning ``rates``."""
     network.encoder.words.weight.requires_grad = False  # half of all weights, and what they mean is learnt already
-    optimiser = torch.optim.AdamW(_groups(network, pace), weight_decay=0.01)
-    rates = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, len(batches)))
+    optimiser = torch.optim.AdamW(_groups(network, pace * rates[0], pace * rates[1]), weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, len(batches)))
     done = 0
     if checkpoint.is_file():
         kept = torch.load(checkpoint, weights_only=True)
         network.load_state_dict(kept["network"])
         optimiser.load_state_dict(kept["optimiser"])
-        rates.load_state_dict(kept["rates"])
+        schedule.load_state_dict(kept["rates"])
         done = int(kept["step"])
         report(f"going on from step {done} of {len(batches)}")
     network.train()
@@ -48,20 +50,20 @@ def train_network(
         torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
-        rates.step()
+        schedule.step()
         total += float(loss.detach())
         if (step + 1) % SAVE_EVERY == 0 or step + 1 == len(batches):
-            _save(checkpoint, {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "rates": rates.state_dict(), "step": step + 1})
+            _save(checkpoint, {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "rates": schedule.state_dict(), "step": step + 1})
             each = (time.perf_counter() - started) / (step + 1 - done)
             report(f"step {step + 1} of {len(batches)}, loss {total / SAVE_EVERY:.3f}, {each * (len(batches) - step - 1) / 60:.0f} min left")
             total = 0.0
     network.eval()
 
 
-def _groups(network: Trainable, pace: float) -> list[dict[str, object]]:
+def _groups(network: Trainable, encoder_rate: float, head_rate: float) -> list[dict[str, object]]:
     encoder = [p for name, p in network.named_parameters() if name.startswith("encoder.") and p.requires_grad]
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
-    return [{"params": encoder, "lr": pace * ENCODER_RATE}, {"params": heads, "lr": pace * HEAD_RATE}]
+    return [{"params": encoder, "lr": encoder_rate}, {"params": heads, "lr": head_rate}]
 
 
 def _rate(step: int, steps: int) -> float:

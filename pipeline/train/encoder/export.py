@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from pipeline.train.encoder.network import POOLED, WIDTH, DocumentLayer, Encoder, Network
+from pipeline.train.encoder.network import POOLED, WIDTH, DocumentLayer, Network, Pretrained
 
 OPSET = 21
 
@@ -91,7 +91,7 @@ def export_network(network: Network, folder: Path) -> None:
     )
 
 
-def shrink_words(encoder: Encoder) -> None:
+def shrink_words(encoder: Pretrained) -> None:
     """Put 8-bit rows in place of the word pieces' vectors."""
     setattr(encoder, "words", SmallEmbedding(encoder.words.weight.detach()))  # noqa: B010 - another kind of module
 

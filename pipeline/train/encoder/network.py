@@ -43,8 +43,14 @@ class Layer(nn.Module):
         return self.last_norm(states + self.drop(self.down(functional.gelu(self.up(states)))))
 
 
-class Encoder(nn.Module):
-    """Word pieces to token states."""
+class Pretrained(nn.Module):
+    """Layers with pretrained weights, from word pieces to token states."""
+
+    words: nn.Embedding
+
+
+class Encoder(Pretrained):
+    """Word pieces to token states, by BERT's layers."""
 
     def __init__(self, vocabulary: int = 30522) -> None:
         super().__init__()
@@ -69,9 +75,9 @@ class Encoder(nn.Module):
 
 
 class Trainable(nn.Module):
-    """A network with MiniLM's layers as its ``encoder``; whatever else it has are heads."""
+    """A network with pretrained layers as its ``encoder``; whatever else it has are heads."""
 
-    encoder: Encoder
+    encoder: Pretrained
 
 
 def mean_pool(states: Tensor, mask: Tensor) -> Tensor:
@@ -132,6 +138,8 @@ class Shape:
 
 class Network(Trainable):
     """Encoder and all heads."""
+
+    encoder: Encoder
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()

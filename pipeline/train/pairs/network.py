@@ -1,4 +1,4 @@
-"""The cross-encoder: MiniLM's layers over two claims at once, one head a question about the pair.
+"""The cross-encoders: MiniLM's or MPNet's layers over two claims at once, one head a question about the pair.
 
 Each word piece also says which side it stands on and whether the other side has it too, which a network of this size learns slowly by itself.
 """
@@ -11,20 +11,22 @@ import torch
 from torch import Tensor, nn
 
 from pipeline.pair_encoder import HEADS, SIZES
-from pipeline.train.encoder.network import WIDTH, Encoder, Trainable, load_minilm, minilm_kinds
+from pipeline.train.encoder.network import WIDTH, Encoder, Pretrained, Trainable, load_minilm, minilm_kinds
+from pipeline.train.pairs.mpnet import WIDTH as MPNET_WIDTH
+from pipeline.train.pairs.mpnet import MPNet, load_mpnet
 
 
 class PairNetwork(Trainable):
     """Two claims to logits: entailment, relation, kind, stronger side, similarity, and the words that differ."""
 
-    def __init__(self) -> None:
+    def __init__(self, encoder: Pretrained, width: int) -> None:
         super().__init__()
-        self.encoder = Encoder()
-        self.kinds = nn.Embedding(4, WIDTH)
+        self.encoder = encoder
+        self.kinds = nn.Embedding(4, width)
         """Left, left and shared, right, right and shared."""
-        self.mixed = nn.Linear(5 * WIDTH, WIDTH)
-        self.heads = nn.Linear(WIDTH, SIZES)
-        self.marks = nn.Linear(WIDTH, 1)
+        self.mixed = nn.Linear(5 * width, width)
+        self.heads = nn.Linear(width, SIZES)
+        self.marks = nn.Linear(width, 1)
         self.drop = nn.Dropout(0.1)
 
     def forward(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> tuple[Tensor, Tensor]:
@@ -50,10 +52,20 @@ class PairNetwork(Trainable):
         return logits[:, start : start + size]
 
 
-def new_pair_network(minilm: Path) -> PairNetwork:
+def small_network(minilm: Path) -> PairNetwork:
     """Return the untrained network over MiniLM's weights."""
-    network = PairNetwork()
-    load_minilm(network.encoder, minilm / "model.safetensors")
+    encoder = Encoder()
+    load_minilm(encoder, minilm / "model.safetensors")
+    network = PairNetwork(encoder, WIDTH)
     with torch.no_grad():
         network.kinds.weight.copy_(minilm_kinds(minilm / "model.safetensors")[[0, 0, 1, 1]])
+    return network
+
+
+def large_network(mpnet: Path) -> PairNetwork:
+    """Return the untrained network over MPNet's weights; MPNet does not tell sides apart, so their vectors start at nothing."""
+    encoder = MPNet()
+    load_mpnet(encoder, mpnet / "model.safetensors")
+    network = PairNetwork(encoder, MPNET_WIDTH)
+    nn.init.zeros_(network.kinds.weight)
     return network

@@ -16,7 +16,8 @@ from pipeline.train.files import DEV_CORPORA, SEED, own_gold
 from pipeline.train.loop import train_network
 from pipeline.train.pairs.examples import PAIR_SOURCES, Encoded, Tokenise, read_public
 from pipeline.train.pairs.families import family_pairs
-from pipeline.train.pairs.network import PairNetwork, new_pair_network
+from pipeline.train.pairs.mpnet import mpnet_folder
+from pipeline.train.pairs.network import PairNetwork, large_network, small_network
 from pipeline.train.pairs.training import batch_loss, plan_batches
 
 CHECKPOINT = "training-{}.pt"
@@ -26,6 +27,9 @@ POLISH_PACE = 0.5
 """Learning rates of the second stage beside those of the first."""
 RELATED, APART = 1.4, 0.5
 """How often a pair of the families is seen in the second stage: those that are about one fact, which come in both directions, and those that are not."""
+LARGE_RELATED, LARGE_APART = 0.35, 0.15
+"""The same for the large network, which learns in one stage."""
+MPNET_RATES = 4e-5, 5e-4
 FAMILIES = ("pairs/families.jsonl", "pairs/facts.jsonl")
 
 
@@ -38,28 +42,59 @@ class Seen:
     public: list[tuple[list[Encoded], float]]
 
 
-def train_pairs(data: DataFolder, folder: Path, report: Callable[[str], None]) -> tuple[PairNetwork, Seen, dict[str, Any]]:
-    """Return the network after two stages, what the second was trained on, and facts of the training; each stage resumes from its checkpoint in ``folder``."""
-    minilm = minilm_folder()
-    torch.manual_seed(SEED)
-    network, tokenise, held_out = new_pair_network(minilm), Tokenise(minilm / "tokenizer.json"), data.held_out_texts()
+@dataclass(frozen=True, slots=True)
+class Sets:
+    """What is learnt from before the documents: each public set by name, and the families' pairs about one thing (in both directions) and not."""
+
+    public: dict[str, list[Encoded]]
+    related: list[Encoded]
+    apart: list[Encoded]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many pairs there are, by set."""
+        return {name: len(pairs) for name, pairs in self.public.items()} | {"families, related": len(self.related), "families, apart": len(self.apart)}
+
+
+def read_sets(data: DataFolder, tokenise: Tokenise) -> Sets:
+    """Return every pair to learn from, as word pieces."""
+    held_out = data.held_out_texts()
     public = {source.name: [tokenise(pair) for pair in read_public(source, data, held_out)] for source in PAIR_SOURCES}
     families = [pair for path in FAMILIES for pair in family_pairs(DataFolder(own_gold()).rows(path))]
     related = [tokenise(side) for pair in families if pair.labels["relation"] for side in (pair, pair.turned)]
     unrelated = [pair for pair in families if not pair.labels["relation"]]
-    apart = [tokenise(pair.turned if number % 2 else pair) for number, pair in enumerate(unrelated)]
-    counts = {name: len(pairs) for name, pairs in public.items()} | {"families, related": len(related), "families, apart": len(apart)}
-    report(f"training pairs: {counts}")
-    first = [(public[source.name], source.passes) for source in PAIR_SOURCES]
-    seen = Seen(related, apart, [(public[source.name], source.polish) for source in PAIR_SOURCES])
-    second = [*seen.public, (related, RELATED), (apart, APART)]
+    return Sets(public, related, [tokenise(pair.turned if number % 2 else pair) for number, pair in enumerate(unrelated)])
+
+
+def train_pairs(data: DataFolder, folder: Path, report: Callable[[str], None]) -> tuple[PairNetwork, Seen, dict[str, Any]]:
+    """Return the small network after two stages, what the second was trained on, and facts of the training; each stage resumes from its checkpoint."""
+    minilm = minilm_folder()
+    torch.manual_seed(SEED)
+    network, sets = small_network(minilm), read_sets(data, Tokenise(minilm / "tokenizer.json"))
+    report(f"training pairs: {sets.counts}")
+    first = [(sets.public[source.name], source.passes) for source in PAIR_SOURCES]
+    seen = Seen(sets.related, sets.apart, [(sets.public[source.name], source.polish) for source in PAIR_SOURCES])
+    second = [*seen.public, (sets.related, RELATED), (sets.apart, APART)]
     steps = []
-    for stage, (sets, pace) in enumerate(((first, 1.0), (second, POLISH_PACE)), start=1):
-        batches = plan_batches(sets)
+    for stage, (shares, pace) in enumerate(((first, 1.0), (second, POLISH_PACE)), start=1):
+        batches = plan_batches(shares)
         report(f"stage {stage}: {len(batches)} steps")
         train_network(network, batches, partial(batch_loss, network), folder / CHECKPOINT.format(stage), report, pace)
         steps.append(len(batches))
-    return network, seen, {"examples": counts, "steps": steps, "seed": SEED}
+    return network, seen, {"examples": sets.counts, "steps": steps, "seed": SEED}
+
+
+def train_large(data: DataFolder, folder: Path, report: Callable[[str], None]) -> tuple[PairNetwork, Seen, dict[str, Any]]:
+    """Return the large network after its one stage over all sets, what it was trained on, and facts of the training; it resumes from its checkpoint."""
+    mpnet = mpnet_folder(folder)
+    torch.manual_seed(SEED)
+    network, sets = large_network(mpnet), read_sets(data, Tokenise(mpnet / "tokenizer.json"))
+    report(f"training pairs: {sets.counts}")
+    seen = Seen(sets.related, sets.apart, [(sets.public[source.name], source.large) for source in PAIR_SOURCES])
+    batches = plan_batches([*seen.public, (sets.related, LARGE_RELATED), (sets.apart, LARGE_APART)])
+    report(f"{len(batches)} steps")
+    train_network(network, batches, partial(batch_loss, network), folder / CHECKPOINT.format(1), report, 1.0, MPNET_RATES)
+    return network, seen, {"examples": sets.counts, "steps": [len(batches)], "seed": SEED}
 
 
 def data_files(data: DataFolder) -> dict[str, str]:
