@@ -121,6 +121,7 @@ def _run(
     from pipeline.review.log import decisions_path
     from pipeline.review.reviewed import reviewed, take_in
     from pipeline.run import run_corpus
+    from pipeline.store import FILE_NAME, open_store
     from pipeline.summary import print_summary
 
     for name in formats or []:
@@ -140,6 +141,10 @@ def _run(
             raise
         result, review = reviewed(result, decisions or decisions_path(result, out), new_only=new_only)
         files = write_reports(result, out, formats or DEFAULT, review.decisions)
+    with open_store(out / FILE_NAME) as store:
+        left = store.files_before(path.name for path in files)
+    if left:
+        typer.echo(f"{out}: of an earlier run, and not written anew: {', '.join(left)}; name their --format as well, or delete them", err=True)
     if not quiet:
         with _reader_may_leave():
             print_summary(result, files, review)

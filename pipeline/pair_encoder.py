@@ -123,7 +123,11 @@ def whole_words(text: str, pieces: Places) -> Places:
     return found
 
 
+SMALL, LARGE = "pairs", "pairs_large"
+"""The folders in models/ of the network that reads every candidate pair, and of the one that reads again those that may be related."""
+
+
 @cache
-def load_pair_encoder(processes: int = 1) -> PairEncoder:
-    """Return the cross-encoder of models/pairs, verified against its digests; raises ModelError."""
-    return PairEncoder(verified_folder("pairs", FILES), max(1, (os.cpu_count() or 1) // processes))
+def load_pair_encoder(name: str = SMALL, processes: int = 1) -> PairEncoder:
+    """Return a cross-encoder of models/, verified against its digests; raises ModelError."""
+    return PairEncoder(verified_folder(name, FILES), max(1, (os.cpu_count() or 1) // processes))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -133,12 +132,12 @@ def match_results(results: list[DocumentResult], settings: Settings, timings: di
     if not any(result.document.status == "ok" for result in results):
         reasons = "; ".join(f"{r.document.name}: {r.document.error}" for r in results[:5])
         raise NothingChecked(f"none of {len(results)} files could be analysed ({reasons})", results)
-    progress("matching", 0, 1)
+    progress("looking for pairs", 0, 1)
     started = time.perf_counter()
     documents = [result.document for result in results]
     claims = [claim for result in results for claim in result.claims]
     statements = [statement for result in results for statement in result.statements]
-    matches, groups, candidates = match_claims(claims, statements, documents, settings)
+    matches, groups, candidates = match_claims(claims, statements, documents, settings, lambda done, total: progress("comparing pairs of claims", done, total))
     timings["match"] = round(time.perf_counter() - started, 3)
     progress("matching", 1, 1)
     counts = {
@@ -171,9 +170,19 @@ def _facts(settings: Settings, documents: list[Document], timings: dict[str, flo
         "models": model_digests(),
         "lexicons": lexicon_digest(),
         "timings_s": timings,
-        "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "peak_memory_mb": _peak_memory_mb(),
         "not_checked": [{"document": d.name, "reason": d.error} for d in documents if d.status != "ok"],
     }
+
+
+def _peak_memory_mb() -> int | None:
+    """The most memory that this process has used; None where the system does not tell (Windows)."""
+    try:
+        import resource
+    except ImportError:
+        return None
+    unit = 2**20 if sys.platform == "darwin" else 2**10
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)
 
 
 def _analyse_all(sources: list[Source], settings: Settings, store: Store | None, progress: Progress) -> Iterator[tuple[DocumentResult, str]]:

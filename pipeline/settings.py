@@ -40,6 +40,8 @@ class Settings:
     """candidate pairs of other documents that are read for each claim"""
     neighbours_large: int = 3
     """the same in a corpus of more than 2,000 claims, where reading ten would take long"""
+    second_readings: int = 1500
+    """candidate pairs, the likeliest first, that the large network reads again; 0 leaves it out"""
     jobs: int = 1
     """processes that read and analyse documents"""
     csv_bom: bool = False
@@ -52,7 +54,7 @@ class Settings:
         return sha256(dumps([values, texts], sort_keys=True).encode()).hexdigest()
 
 
-_LATER = ("jobs", "match_threshold", "neighbours", "neighbours_large", "csv_bom")
+_LATER = ("jobs", "match_threshold", "neighbours", "neighbours_large", "second_readings", "csv_bom")
 """Settings that change nothing in what is found in a single document."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -110,6 +110,15 @@ class Store:
         rows = self._execute("SELECT result FROM runs WHERE name = 'shown'")
         kept: dict[str, Any] = json.loads(rows[0][0]) if rows else {"corpus": "", "shown": {}}
         return kept["corpus"], {key: (decision, note) for key, (decision, note) in kept["shown"].items()}
+
+    def files_before(self, written: Iterable[str]) -> list[str]:
+        """Return the names of the files that earlier runs wrote and this one did not, and remember those of both."""
+        rows = self._execute("SELECT result FROM runs WHERE name = 'files'")
+        names = set(written)
+        before = sorted(set(json.loads(rows[0][0]) if rows else ()) - names)
+        left = [name for name in before if (self.path.parent / name).is_file()]
+        self._execute("INSERT OR REPLACE INTO runs VALUES ('files', ?)", (json.dumps(sorted({*left, *names})).encode(),))
+        return left
 
     def keep_only(self, keys: set[str]) -> None:
         """Drop what the corpus no longer holds."""

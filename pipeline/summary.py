@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.records import CorpusResult, Group
+from pipeline.records import CorpusResult, Group, one_origin
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -90,7 +90,8 @@ def print_comparison(result: CorpusResult) -> None:
     console = _console()
     shared = [g for g in result.groups if g.verdict != "single_source"]
     for group in shared:
-        console.print(Text(f"{group.verdict.replace('_', ' ')}: {group.topic}", style="bold"))
+        title = "agreement, from one origin" if one_origin(group) else group.verdict.replace("_", " ")
+        console.print(Text(f"{title}: {group.topic}", style="bold"))
         _print_cells(console, group)
         console.print(Text(f"    {group.reason}\n", style="dim"))
     if not shared:

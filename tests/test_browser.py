@@ -261,6 +261,27 @@ def test_rows_are_merged_and_taken_apart_by_keyboard(page: Page, reviewed: Path)
     assert [decision for _, decision, _ in kept(reviewed)] == ["merge=agrees", "", "split"]
 
 
+def test_a_sentence_of_a_text_is_taken_for_a_claim(page: Page, reviewed: Path) -> None:
+    server, address = serve(reviewed)
+    page.goto(address)
+    page.goto(address.split("?")[0] + "#/documents")
+    count = page.locator("#view tbody tr").count()
+    for number in range(count):
+        page.goto(address.split("?")[0] + f"#/document/{number}")
+        sentences = page.locator("#view .sentence.statement")
+        if sentences.count():
+            break
+    sentences.first.click()
+    page.locator(".offer").get_by_role("button", name="It is a claim").click()
+    lines(page, reviewed, 1)
+    words = sentences.first.inner_text()
+    page.reload()
+    page.locator("#view .sentence.claim", has_text=words).wait_for()
+    server.kill()
+
+    assert kept(reviewed) == [("claim", "claim", "")]
+
+
 def test_nobody_without_the_token_reads_or_decides(reviewed: Path) -> None:
     import httpx
 

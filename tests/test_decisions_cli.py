@@ -78,6 +78,18 @@ def test_a_typed_decision_is_about_the_words_that_its_row_had(tmp_path: Path, cl
     assert [row["decision"] for row in rows(out / "flags.csv") if row["check"] == "superlative"] == [""]
 
 
+def test_files_of_an_earlier_run_are_told(tmp_path: Path, corpus: Path, claimsift: Run) -> None:
+    first = claimsift("run", corpus, "--out", tmp_path / "out", "--format", "json")
+    again = claimsift("run", corpus, "--out", tmp_path / "out", "--format", "json")
+    (tmp_path / "out" / "report.html").unlink()
+    without = claimsift("run", corpus, "--out", tmp_path / "out", "--format", "json", "--format", "csv")
+
+    for done in (first, again):
+        assert "of an earlier run, and not written anew: claims.csv" in done.stderr
+        assert "report.html" in done.stderr
+    assert "earlier run" not in without.stderr
+
+
 def test_an_older_export_does_not_go_before_a_newer_decision(tmp_path: Path, corpus: Path, claimsift: Run) -> None:
     out, log = tmp_path / "out", corpus / "claimsift.decisions.jsonl"
     result = load_run(out)

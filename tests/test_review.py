@@ -12,7 +12,8 @@ from pipeline.records import CorpusResult
 from pipeline.review.apply import apply_review, only_new
 from pipeline.review.carry import Places
 from pipeline.review.decisions import Review
-from pipeline.review.entries import make_entry, row_entry, withdrawn
+from pipeline.review.entries import make_entry, missed_entry, row_entry, withdrawn
+from pipeline.review.tally import lines
 from tests.decided import REVIEW, VENDOR, claim_id, said
 
 
@@ -154,6 +155,31 @@ def test_a_claim_taken_out_of_a_merged_row_leaves_it(small: Analysis) -> None:
     assert not any(ids[0] in row and set(ids[1:]) & row for row in rows_after)
     again = replace(merge, entry="d9", time="2026-01-03")
     assert any(set(ids) <= {c.claim_id for c in g.cells} for g in apply_review(small.result, said(small.result, [merge, split, again])).groups)
+
+
+def test_a_merge_holds_for_the_claims_that_are_left_as_they_were(small: Analysis) -> None:
+    ids = [claim_id(small.result, "approved in 2019"), claim_id(small.result, "80 g"), claim_id(small.result, "not cure")]
+    three, two = (row_entry(Places(small.result), some, "merge", "ada") for some in (ids, ids[1:]))
+    edited = analyse_texts({"vendor.txt": VENDOR, "review.txt": REVIEW.replace("weighs 80 g", "weighs 81 g")}).result
+    after = said(edited, [three, two])
+    kept = {claim_id(edited, "approved in 2019"), claim_id(edited, "not cure")}
+
+    assert (after.merged, after.rows, after.gone) == ((frozenset(kept),), (three,), (two,))
+    assert any(line.startswith("rows merged by ada") for line in lines(edited, after))
+
+
+def test_a_missed_claim_becomes_one() -> None:
+    texts = {"diary.txt": "I wore the lamp for six weeks. The lamp weighs 45 g."}
+    result = analyse_texts(texts).result
+    missed = result.statements[0]
+    review = said(result, [missed_entry("diary.txt", missed.text, "ada")])
+    after = apply_review(result, review)
+
+    assert review.decided(missed.claim_id)
+    assert [claim.text for claim in after.claims] == [claim.text for claim in sorted([*result.claims, missed], key=lambda one: one.start)]
+    assert after.counts["claims"] == result.counts["claims"] + 1
+    assert missed.claim_id in {cell.claim_id for group in after.groups for cell in group.cells}
+    assert said(analyse_texts({"diary.txt": "Nothing."}).result, [missed_entry("diary.txt", missed.text, "ada")]).gone
 
 
 def test_a_rejected_claim_contradicts_nobody(small: Analysis) -> None:

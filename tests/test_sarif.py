@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator, ValidationError
 
 from pipeline.analysis import Analysis, analyse
 from pipeline.flag import CHECKS
@@ -21,6 +23,7 @@ from pipeline.records import CorpusResult, Document, DocumentResult, Flag
 from pipeline.report import sarif
 from pipeline.report.sarif import sarif_log, write_sarif
 from pipeline.settings import Settings
+from tests.conftest import ROOT
 
 Log = dict[str, Any]
 
@@ -28,7 +31,26 @@ Log = dict[str, Any]
 def written(result: CorpusResult, out: Path, decisions: dict[str, tuple[str, str]] | None = None) -> Log:
     assert write_sarif(result, out, decisions or {}) == ["claimsift.sarif"]
     log: Log = json.loads((out / "claimsift.sarif").read_text(encoding="utf-8"))
+    return valid(log)
+
+
+@cache
+def official() -> Draft202012Validator:
+    return Draft202012Validator(json.loads((ROOT / "tests" / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8")))
+
+
+def valid(log: Log) -> Log:
+    """Every log of these tests is held against the official schema."""
+    official().validate(log)
     return log
+
+
+def test_the_schema_refuses_what_is_no_sarif(sample: Analysis, tmp_path: Path) -> None:
+    log = written(sample.result, tmp_path)
+    log["runs"][0]["results"][0]["level"] = "dire"
+
+    with pytest.raises(ValidationError, match="dire"):
+        valid(log)
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +148,7 @@ def test_ignores_are_suppressions(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("<!-- claimsift: ignore disease_claim -->\nThe lamp cures eczema.\n", encoding="utf-8")
     (tmp_path / "b.md").write_text("The lamp cures acne.\n", encoding="utf-8")
     (tmp_path / ".claimsiftignore").write_text("b.md disease_claim\n", encoding="utf-8")
-    log: Log = json.loads("".join(sarif_lines(lint_files([tmp_path], Settings()))))
+    log: Log = valid(json.loads("".join(sarif_lines(lint_files([tmp_path], Settings())))))
     kinds = set()
     for one in log["runs"][0]["results"]:
         uri = one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
@@ -156,7 +178,7 @@ def finding(number: int = 0, severity: str = "note", path: str = "a.md", message
 def test_the_gravest_are_kept_where_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sarif, "MOST", 3)
     found = [finding(0), finding(1, "error", ignored="so"), finding(2, "warning"), finding(3), finding(4, "error")]
-    run = sarif_log(found, "1.0")["runs"][0]
+    run = valid(sarif_log(found, "1.0"))["runs"][0]
 
     assert [(one["level"], one["locations"][0]["physicalLocation"]["region"]["startLine"]) for one in run["results"]] == [
         ("error", 5),
@@ -179,7 +201,7 @@ def test_the_gravest_are_kept_where_there_are_too_many(monkeypatch: pytest.Monke
     ],
 )
 def test_paths_are_references(path: str, uri: str) -> None:
-    found = sarif_log([finding(path=path)], "1.0")["runs"][0]["results"][0]
+    found = valid(sarif_log([finding(path=path)], "1.0"))["runs"][0]["results"][0]
 
     assert found["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
 
@@ -188,7 +210,7 @@ def test_words_make_no_link_in_a_message() -> None:
     hostile = finding(message="says “[click](https://evil.example)”", words="[click](https://evil.example)")
     against = replace(hostile, related=(replace(hostile.spot, path="a](https://evil.example).md"),))
 
-    for one in sarif_log([hostile, against], "1.0")["runs"][0]["results"]:
+    for one in valid(sarif_log([hostile, against], "1.0"))["runs"][0]["results"]:
         links = re.findall(r"(?<!\\)\]\(([^)]*)\)", one["message"]["text"])
         assert links in ([], ["1"])
 

@@ -2,49 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from pipeline.compare import compare_claims
-from pipeline.compare.part import Pair
+from pipeline.compare.part import Pair, Part
 from pipeline.match.abbreviations import Abbreviations
 from pipeline.match.candidates import find_pairs
 from pipeline.match.grounds import Marks
 from pipeline.match.groups import group_claims
-from pipeline.match.relation import Witnesses, relate
+from pipeline.match.relation import Limits, Witnesses, relate
 from pipeline.match.weigh import OUTCOMES, Scale, features
-from pipeline.match.witness import pair_texts, placed, read_texts
-from pipeline.pair_encoder import PairEncoder, load_pair_encoder
+from pipeline.match.witness import Texts, Told, pair_texts, placed, read_texts
+from pipeline.pair_encoder import LARGE, SMALL, PairEncoder, PairReading, load_pair_encoder
 from pipeline.records import Claim, Document, Group, Match
 from pipeline.settings import Settings
 
-LARGE = 2000
+MANY = 2000
 """Claims from which on fewer candidates are read for each, so that a large corpus is done in a tolerable time."""
+WORTH = 0.04
+"""Probability of being related in any way from which a pair is read again by the large network."""
 CHUNK = 50_000
 """Pairs that are read and weighed at a time, so that memory does not grow with the pairs; few, since each starts its processes anew."""
 
 
 def match_claims(
-    claims: Sequence[Claim], statements: Sequence[Claim], documents: Sequence[Document], settings: Settings
+    claims: Sequence[Claim],
+    statements: Sequence[Claim],
+    documents: Sequence[Document],
+    settings: Settings,
+    told: Callable[[int, int], None] = lambda *_: None,
 ) -> tuple[tuple[Match, ...], tuple[Group, ...], int]:
     """Return the matches (also those considered and not counted), the groups, and how many candidate pairs were looked at.
 
     Statements are held against claims as claims are. Pairs inside one document count only when they contradict or copy: a text that repeats
-    itself is no second witness.
+    itself is no second witness. ``told`` hears how many pairs have been read, of how many.
     """
     everything = in_text_order([*claims, *statements], documents)
     abbreviations = Abbreviations((document.name, document.text) for document in documents)
-    neighbours = settings.neighbours if len(everything) <= LARGE else min(settings.neighbours, settings.neighbours_large)
+    neighbours = settings.neighbours if len(everything) <= MANY else min(settings.neighbours, settings.neighbours_large)
     pairs = find_pairs(everything, neighbours, abbreviations)
-    meta = load_pair_encoder().meta
-    scale = Scale(meta["weights"])
-    limits = dict.fromkeys(meta["limits"], settings.match_threshold) if settings.match_threshold else meta["limits"]
+    first, second = (_formula(load_pair_encoder(name), settings) for name in (SMALL, LARGE))
     matches = []
     for start in range(0, len(pairs), CHUNK):
-        for seen in witnesses(pairs[start : start + CHUNK], abbreviations, settings, scale):
-            match = relate(seen, limits)
+        chunk = pairs[start : start + CHUNK]
+        seen = list(witnesses(chunk, abbreviations, settings, first.scale, told=partial(_tell, told, start, len(pairs))))
+        most = settings.second_readings * len(chunk) // len(pairs)
+        for one in read_again(seen, abbreviations, second.scale, most):
+            match = relate(one, second.limits if one.again else first.limits)
             if match is not None and (match.left_document != match.right_document or match.relation in ("contradicts", "reuse")):
                 matches.append(match)
     return tuple(matches), group_claims(everything, matches, documents), len(pairs)
+
+
+def _tell(told: Callable[[int, int], None], before: int, total: int, done: int) -> None:
+    told(before + done, total)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """How the witnesses of a pair are weighed once a network has read it, and from which probability a relation counts."""
+
+    scale: Scale
+    limits: Limits
+
+
+def _formula(encoder: PairEncoder, settings: Settings) -> Formula:
+    limits = encoder.meta["limits"]
+    return Formula(Scale(encoder.meta["weights"]), dict.fromkeys(limits, settings.match_threshold) if settings.match_threshold else limits)
 
 
 def in_text_order(claims: Sequence[Claim], documents: Sequence[Document]) -> list[Claim]:
@@ -54,20 +80,51 @@ def in_text_order(claims: Sequence[Claim], documents: Sequence[Document]) -> lis
 
 
 def witnesses(
-    pairs: Sequence[Pair], abbreviations: Abbreviations, settings: Settings, scale: Scale | None, encoder: PairEncoder | None = None
+    pairs: Sequence[Pair],
+    abbreviations: Abbreviations,
+    settings: Settings,
+    scale: Scale | None,
+    encoder: PairEncoder | None = None,
+    told: Told = lambda _: None,
 ) -> Iterator[Witnesses]:
     """Yield what is known of each pair; without a scale, the cross-encoder's own probabilities stand for the weighed ones.
 
     ``encoder`` stands in for the one in models/.
     """
     texts = [pair_texts(pair, abbreviations) for pair in pairs]
-    readings = read_texts(texts, settings.jobs, encoder)
+    readings = read_texts(texts, settings.jobs, encoder, told)
     typed = [compare_claims(pair, settings.reuse_threshold) for pair in pairs]
+    yield from _weighed(list(zip(pairs, typed, readings, strict=True)), texts, scale)
+
+
+def worth(seen: Witnesses) -> bool:
+    """True for a pair that may be related in any way, so that the large network should read it."""
+    return 1 - seen.probability["unrelated"] >= WORTH or seen.typed.sure
+
+
+def read_again(seen: Sequence[Witnesses], abbreviations: Abbreviations, scale: Scale | None, most: int, encoder: PairEncoder | None = None) -> list[Witnesses]:
+    """Return what is known of each pair after the large network has read those that may be related, the likeliest ``most`` of them.
+
+    Without a scale its own probabilities stand for the weighed ones. ``encoder`` stands in for the one in models/.
+    """
+    likely = [number for number, one in enumerate(seen) if worth(one)]
+    chosen = sorted(sorted(likely, key=lambda number: seen[number].probability["unrelated"])[:most])
+    pairs = [seen[number].pair for number in chosen]
+    texts = [pair_texts(pair, abbreviations) for pair in pairs]
+    readings = read_texts(texts, 1, encoder or load_pair_encoder(LARGE)) if texts else []
+    found = list(seen)
+    weighed = _weighed([(seen[n].pair, seen[n].typed, reading) for n, reading in zip(chosen, readings, strict=True)], texts, scale)
+    for number, one in zip(chosen, weighed, strict=True):
+        found[number] = replace(one, again=True)
+    return found
+
+
+def _weighed(read: Sequence[tuple[Pair, Part, PairReading]], texts: Sequence[Texts], scale: Scale | None) -> Iterator[Witnesses]:
     marks = []
-    for pair, reading, (left, right) in zip(pairs, readings, texts, strict=True):
+    for (pair, _, reading), (left, right) in zip(read, texts, strict=True):
         marks.append(Marks(placed(reading.left_marks, left, pair.left), placed(reading.right_marks, right, pair.right)))
-    rows = [features(*one) for one in zip(pairs, typed, readings, marks, strict=True)]
-    weighed = scale.probabilities(rows) if scale is not None else [reading.relation for reading in readings]
-    for number, pair in enumerate(pairs):
+    rows = [features(*one, own) for one, own in zip(read, marks, strict=True)]
+    weighed = scale.probabilities(rows) if scale is not None else [reading.relation for _, _, reading in read]
+    for number, (pair, typed, reading) in enumerate(read):
         probability = dict(zip(OUTCOMES, (float(p) for p in weighed[number]), strict=True))
-        yield Witnesses(pair, typed[number], readings[number], marks[number], probability)
+        yield Witnesses(pair, typed, reading, marks[number], probability)

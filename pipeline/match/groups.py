@@ -7,7 +7,7 @@ make one row of a whole corpus. A contradiction, or a difference in strength, wh
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from hashlib import sha256
 
 from pipeline.records import EVIDENCE, Cell, Claim, Document, Group, Match, Stance, Verdict
@@ -26,10 +26,12 @@ def group_claims(
     documents: Sequence[Document],
     merged: Sequence[frozenset[str]] = (),
     split: Sequence[Split] = (),
+    missed: Collection[str] = (),
 ) -> tuple[Group, ...]:
     """Return the rows of the table, contested ones first, then by how many documents speak.
 
-    ``merged`` are claims that a reviewer put on one row, ``split`` those that a reviewer took apart.
+    ``merged`` are claims that a reviewer put on one row, ``split`` those that a reviewer took apart,
+    ``missed`` statements that a reviewer takes for claims.
     """
     counted = [m for m in matches if m.relation != "considered" and not _apart(m, split)]
     members = _cluster(claims, counted, merged, split)
@@ -45,7 +47,7 @@ def group_claims(
         members.append(pair)
         own[frozenset(pair)] = [match]
     facts = {document.name: document for document in documents}
-    stated = [group for group in members if len(group) > 1 or group[0].startswith("c")]  # a statement that met nothing is no row
+    stated = [group for group in members if len(group) > 1 or group[0].startswith("c") or group[0] in missed]  # a statement that met nothing is no row
     groups = [_group([by_id[i] for i in group], own[frozenset(group)], facts) for group in stated]
     position = {claim.claim_id: number for number, claim in enumerate(claims)}
     return tuple(sorted(groups, key=lambda g: (_ORDER[g.verdict], -len({c.document for c in g.cells}), position[g.cells[0].claim_id])))

@@ -35,6 +35,8 @@ class Witnesses:
     marks: Marks
     probability: Mapping[str, float]
     """By outcome: unrelated, agrees, strength_difference, contradicts."""
+    again: bool = False
+    """True when the reading is the large network's."""
 
 
 @dataclass(frozen=True, slots=True)

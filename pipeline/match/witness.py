@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 
 from pipeline.compare.part import Pair
@@ -12,18 +12,29 @@ from pipeline.records import Claim
 
 Spans = tuple[tuple[int, int], ...]
 Texts = tuple[str, str]
+Told = Callable[[int], None]
 
 WORTH_PROCESSES = 2000
 """Pairs from which it pays to start processes."""
 CHUNK = 64
 
 
-def read_texts(texts: list[Texts], jobs: int, encoder: PairEncoder | None = None) -> list[PairReading]:
-    """Return the reading of each pair of texts, in order; results do not depend on ``jobs``. ``encoder`` stands in for the one in models/."""
+def read_texts(texts: list[Texts], jobs: int, encoder: PairEncoder | None = None, told: Told = lambda _: None) -> list[PairReading]:
+    """Return the reading of each pair of texts, in order; results do not depend on ``jobs``.
+
+    ``encoder`` stands in for the one in models/; ``told`` hears now and then how many pairs have been read.
+    """
     if encoder is None and jobs > 1 and len(texts) >= WORTH_PROCESSES:
-        return list(_in_processes(texts, jobs))
-    encoder = encoder or load_pair_encoder()
-    return [_read(encoder, one) for one in texts]
+        readings = _in_processes(texts, jobs)
+    else:
+        opened = encoder or load_pair_encoder()
+        readings = (_read(opened, one) for one in texts)
+    found = []
+    for reading in readings:
+        found.append(reading)
+        if len(found) % CHUNK == 0:
+            told(len(found))
+    return found
 
 
 def pair_texts(pair: Pair, abbreviations: Abbreviations) -> Texts:
@@ -52,7 +63,7 @@ _encoder: list[PairEncoder] = []
 
 
 def _start(jobs: int) -> None:
-    _encoder.append(load_pair_encoder(jobs))
+    _encoder.append(load_pair_encoder(processes=jobs))
 
 
 def _read_chunk(chunk: list[Texts]) -> list[PairReading]:

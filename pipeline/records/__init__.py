@@ -6,7 +6,7 @@ All records are frozen. ``start`` and ``end`` are offsets into ``Document.text``
 
 from pipeline.records.claim import EVIDENCE, SEVERITIES, Atom, Citation, Claim, Direction, Flag, Polarity, Quantity, Severity, Where
 from pipeline.records.document import Block, Cue, Document, Kind, Link, Reference, Sentence, Status
-from pipeline.records.result import Cell, CorpusResult, DocumentResult, Group, Match, Relation, Stance, Verdict, match_id
+from pipeline.records.result import Cell, CorpusResult, DocumentResult, Group, Match, Relation, Stance, Verdict, match_id, one_origin
 
 __all__ = [
     "EVIDENCE",
@@ -37,4 +37,5 @@ __all__ = [
     "Verdict",
     "Where",
     "match_id",
+    "one_origin",
 ]

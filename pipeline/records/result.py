@@ -70,6 +70,11 @@ class Group:
     """What the documents that sources.csv marks as reference say on this row: the others stand beside or against it."""
 
 
+def one_origin(group: Group) -> bool:
+    """True when several documents say the same and all have it from one origin: that is no agreement of theirs."""
+    return group.verdict == "agreement" and group.independent_documents == 1
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentResult:
     """What the stages up to flag make of one file; this is what the store keeps."""

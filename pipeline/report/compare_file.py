@@ -5,15 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.records import CorpusResult, Group
+from pipeline.records import CorpusResult, Group, one_origin
 from pipeline.report.html_file import policy, render, style_sheet
 
-_SECTIONS = (("contradiction", "Contradictions"), ("strength_difference", "Differences in strength"), ("agreement", "Agreements"))
+_SECTIONS = (
+    ("contradiction", "Contradictions"),
+    ("strength_difference", "Differences in strength"),
+    ("agreement", "Agreements"),
+    ("reuse", "The same, from one origin"),
+)
 
 
 def write_comparison(result: CorpusResult, path: Path) -> None:
     """Write the page of a result of two documents; raises UsageError where it cannot be written."""
-    rows = {verdict: [g for g in result.groups if g.verdict == verdict] for verdict, _ in _SECTIONS}
+    rows = {verdict: [g for g in result.groups if g.verdict == verdict and not one_origin(g)] for verdict, _ in _SECTIONS}
+    rows["reuse"] = [g for g in result.groups if one_origin(g)]
     style = style_sheet()
     page = render(
         "compare.html.jinja",

@@ -13,6 +13,7 @@ from pipeline.records import EVIDENCE, CorpusResult, Group
 CERTAINTY = {3: "flat", 2: "probable", 1: "possible"}
 MOST_BARS, MOST_NAMES = 12, 16
 """Documents that the bars and the matrix have room for."""
+_GRAVEST = ("contradicts", "strength_difference", "agrees", "reuse")
 RADIUS = 20.0
 """Of the largest bubble, in units of the drawing."""
 
@@ -85,11 +86,18 @@ def bars(result: CorpusResult) -> list[Bar]:
 
 
 def matrix(result: CorpusResult) -> Matrix:
-    """Return who agrees with whom, over the rows of the table."""
+    """Return on how many rows of the table any two documents agree, differ in strength or contradict each other, by what was matched between these two."""
+    relations = {frozenset((match.left_id, match.right_id)): match.relation for match in result.matches if match.relation != "considered"}
     met: dict[tuple[str, str], Counter[str]] = {}
     for group in result.groups:
-        for pair in combinations(sorted({cell.document for cell in group.cells}), 2):
-            met.setdefault(pair, Counter())[group.verdict] += 1
+        held: dict[tuple[str, str], set[str]] = {}
+        for a, b in combinations(group.cells, 2):
+            relation = relations.get(frozenset((a.claim_id, b.claim_id)))
+            if relation is not None and a.document != b.document:
+                left, right = sorted((a.document, b.document))
+                held.setdefault((left, right), set()).add(relation)
+        for pair, found in held.items():
+            met.setdefault(pair, Counter())[next(name for name in _GRAVEST if name in found)] += 1
     often = Counter[str]()
     for (left, right), counts in met.items():
         often[left] += counts.total()
@@ -97,7 +105,7 @@ def matrix(result: CorpusResult) -> Matrix:
     order = {document.name: number for number, document in enumerate(result.documents)}
     shown = sorted([name for name, _ in often.most_common(MOST_NAMES)], key=order.__getitem__)
     squares = [
-        Square(shown.index(right), shown.index(left), counts["agreement"], counts["strength_difference"], counts["contradiction"])
+        Square(shown.index(right), shown.index(left), counts["agrees"] + counts["reuse"], counts["strength_difference"], counts["contradicts"])
         for (left, right), counts in sorted(met.items())
         if left in shown and right in shown
     ]

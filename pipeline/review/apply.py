@@ -10,14 +10,14 @@ from pipeline.match import in_text_order
 from pipeline.match.groups import group_claims
 from pipeline.records import Claim, CorpusResult, DocumentResult, Flag, Match, Relation, match_id
 from pipeline.review.decisions import Review
-from pipeline.review.labels import LABELS, RELATIONS, settled
+from pipeline.review.labels import LABELS, MISSED, RELATIONS, settled
 
 
 def apply_review(result: CorpusResult, review: Review) -> CorpusResult:
     """Return the run as the reviewers left it. Nothing is dropped: rejected records keep their rows, with the decision beside them."""
     if not review.standing and not review.merged and not review.split and not review.withheld:
         return result
-    results = tuple(_relabelled(one, review) for one in result.results)
+    results = tuple(_relabelled(_with_missed(one, review), review) for one in result.results)
     rejected = {claim.claim_id for claim in (*result.claims, *result.statements) if review.rejected(claim.claim_id)}
     matches = tuple(_judged(match, review, rejected) for match in result.matches)
     matches += tuple(_told(result, review))
@@ -43,12 +43,22 @@ def regrouped(result: CorpusResult, review: Review) -> tuple[Any, ...]:
     claims = [claim for claim in (*result.claims, *result.statements) if not review.rejected(claim.claim_id)]
     kept = {claim.claim_id for claim in claims}
     matches = [match for match in result.matches if {match.left_id, match.right_id} <= kept]
-    return group_claims(in_text_order(claims, result.documents), matches, result.documents, review.merged, review.split)
+    missed = {claim.claim_id for claim in result.claims if review.decision(claim.claim_id) == MISSED}
+    return group_claims(in_text_order(claims, result.documents), matches, result.documents, review.merged, review.split, missed)
 
 
 def countable(flags: tuple[Flag, ...], review: Review) -> list[Flag]:
     """Return the flags that no reviewer has rejected, nor their claim."""
     return [flag for flag in flags if not review.rejected(flag.flag_id) and not review.rejected(flag.claim_id)]
+
+
+def _with_missed(result: DocumentResult, review: Review) -> DocumentResult:
+    """Statements that a reviewer takes for claims are claims; they keep their ids, by which they were matched."""
+    missed = [one for one in result.statements if review.decision(one.claim_id) == MISSED]
+    if not missed:
+        return result
+    claims = sorted((*result.claims, *missed), key=lambda one: (one.start, one.end))
+    return replace(result, claims=tuple(claims), statements=tuple(one for one in result.statements if one not in missed))
 
 
 def _relabelled(result: DocumentResult, review: Review) -> DocumentResult:

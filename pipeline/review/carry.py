@@ -73,7 +73,7 @@ class Places:
     def find(self, entry: Entry) -> tuple[str, Status]:
         """Return the id that an entry's target has in this run, and how it was found; the old id when it is gone."""
         if entry.entry not in self._found:
-            finder = {"claim": self._claim, "flag": self._flag, "match": self._match}.get(entry.kind)
+            finder = {"claim": self._claim, "flag": self._flag, "match": self._match, "sentence": self._sentence}.get(entry.kind)
             self._found[entry.entry] = finder(entry) if finder else (entry.target, "stands")
         return self._found[entry.entry]
 
@@ -104,6 +104,15 @@ class Places:
 
     def _claim(self, entry: Entry) -> tuple[str, Status]:
         return self.claim_like(entry.target, entry.words[0] if entry.words else None)
+
+    def _sentence(self, entry: Entry) -> tuple[str, Status]:
+        """Words that are no claim for the tool: the statement, or by now the claim, that has them; the entry's own id where they are neither."""
+        words = entry.words[0]
+        same = [claim for claim in self._claims_by_words.get(_plain(words.text), ()) if self._may_be(words, claim.document)]
+        if same:
+            return same[0].claim_id, "stands"
+        there = any(_plain(sentence.text) == _plain(words.text) for sentence in self._documents.get(words.document, ()))
+        return entry.target, "stands" if there else "gone"
 
     def _flag(self, entry: Entry) -> tuple[str, Status]:
         """A flag is found by its words and their sentence: its id counts occurrences, which shift when an earlier one is edited away."""

@@ -64,6 +64,8 @@ class Review:
     told: tuple[Told, ...] = ()
     gone: tuple[Entry, ...] = ()
     """The last entries on what is no longer there; they come back with it."""
+    rows: tuple[Entry, ...] = ()
+    """The last entries that merge or split rows and hold."""
     entries: int = 0
     withheld: dict[str, str] = field(default_factory=dict)
     """What does not count though nobody has decided on it, and why: the user's own model, or a file .claimsiftignore. A decision goes before it."""
@@ -110,7 +112,8 @@ def review_of(result: CorpusResult, entries: Sequence[Entry], places: Places | N
     merged, split, told, lost = _rows(rows, places)
     settled = {key: _standing(list(held.values())) for key, held in found.items()}
     standing = {key: held for key, held in settled.items() if held is not None}
-    return Review(standing, merged, split, told, (*gone, *lost), len(entries))
+    held = tuple(one for one in rows if one.decision and one not in lost)
+    return Review(standing, merged, split, told, (*gone, *lost), held, len(entries))
 
 
 def _standing(held: list[tuple[Entry, Status]]) -> Standing | None:
@@ -145,17 +148,20 @@ SHOWN_ONLY = (*_UNCOUNTED, "disputed: ", "check again: ")
 
 
 def _rows(entries: Iterable[Entry], places: Places) -> tuple[tuple[frozenset[str], ...], tuple[Split, ...], tuple[Told, ...], list[Entry]]:
-    """Replay merges and splits: a later one goes before an earlier one. One whose claims are not all there as they were is not applied."""
+    """Replay merges and splits: a later one goes before an earlier one.
+
+    A merge holds for those of its claims that are there as they were, as long as these are two; a split needs its first claim, and one of the others.
+    """
     merged: list[frozenset[str]] = []
     split: list[Split] = []
     told: list[Told] = []
     lost = []
     for one in entries:
-        found = places.claim_ids(one)
-        ids = [key for key, _ in found]
         if not one.decision:
             continue
-        if len(ids) < 2 or len(ids) != len(one.ids) or any(how in ("changed", "gone") for _, how in found):
+        found = places.claim_ids(one)
+        ids = [key for key, how in found if how in ("stands", "carried")]
+        if len(ids) < 2 or (one.decision == "split" and found[0][0] != ids[0]):
             lost.append(one)
         elif one.decision.startswith("merge"):
             told += [(tuple(ids), one.decision.removeprefix("merge="))] if "=" in one.decision else []

@@ -18,6 +18,8 @@ LABELS: dict[str, tuple[str, ...]] = {
     "support": ("supported", "vague", "unsupported"),
 }
 """What of a claim a reviewer may relabel, and with which values."""
+MISSED = "claim"
+"""The decision that a sentence which the tool took for none is a claim."""
 RELATIONS: tuple[str, ...] = get_args(Relation)
 _PLAIN = dict.fromkeys(("accept", "accepted", "yes", "y", "ok", "right", "correct", "true"), "accept") | dict.fromkeys(
     ("reject", "rejected", "no", "n", "wrong", "false"), "reject"
@@ -45,4 +47,4 @@ def relabels(decision: str, kind: str) -> bool:
 
 def settled(decision: str) -> bool:
     """True when a decision leaves nothing to decide; a reviewer's free words decide nothing."""
-    return decision in ("accept", "reject") or relabels(decision, "claim") or relabels(decision, "match")
+    return decision in ("accept", "reject", MISSED) or relabels(decision, "claim") or relabels(decision, "match")

@@ -104,7 +104,7 @@ class Session:
         review = self._review(entries)
         standing = review.standing.get(target)
         answer: Json = {"decisions": {target: standing_data(standing)}} if standing is not None else {"withdrawn": [target]}
-        if target[:1] in "cm" and len(self._run.claims) <= QUICK:
+        if target[:1] in "csm" and len(self._run.claims) <= QUICK:
             answer["groups"] = groups_data(self._shown(review))
         return answer
 

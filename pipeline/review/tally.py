@@ -56,5 +56,9 @@ def lines(result: CorpusResult, review: Review) -> Iterator[str]:
     for key, standing in review.standing.items():
         if standing.status == "changed":
             yield f"changed since it was decided, look again: {key}: {standing.shown[0].removeprefix('check again: ')}"
+    for one in review.rows:
+        what = "rows merged" if one.decision.startswith("merge") else "taken out of its row"
+        how = f" ({one.decision.partition('=')[2].replace('_', ' ')})" if "=" in one.decision else ""
+        yield f"{what}{how} by {one.reviewer}: {' | '.join(f'{w.document}: {w.text}' for w in one.words)}"
     for one in review.gone:
         yield f"no longer there: {one.decision or 'note'} by {one.reviewer}: {' | '.join(f'{w.document}: {w.text}' for w in one.words) or one.target}"

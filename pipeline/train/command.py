@@ -16,7 +16,7 @@ def train(
     from_decisions: Annotated[Path | None, typer.Option("--from-decisions", help="Results that were reviewed: fits your own model to the decisions.")] = None,
     decisions: DecisionsFile = None,
     models: Annotated[Path | None, typer.Option("--models", help="Where to write; models/ by default.")] = None,
-    only: Annotated[str, typer.Option("--only", help="Train this model alone: encoder or pairs.")] = "",
+    only: Annotated[str, typer.Option("--only", help="Train this model alone: encoder, pairs or pairs_large.")] = "",
 ) -> None:
     """Train the shipped models from labelled data, or your own small one from your decisions; says what it is worth before and after."""
     if (data is None) == (from_decisions is None):

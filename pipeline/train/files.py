@@ -16,8 +16,10 @@ ARTICLES = ("articles/labels.tsv",)
 TRAIN_SUBJECTS = ("lactiva", "heatloop")
 """Subjects of gold/corpora that are trained on; the others only measure."""
 DEV_CORPORA = (
-    "artic", "balcony", "callguard", "cellarbatt", "collasip", "cotcam", "dryeye", "ferrogum", "flathob", "greenmow", "homealarm", "hubdrive", "keyvault",
-    "kneesense", "latchpad", "lumask", "panebot", "petbiotic", "rainfilter", "rhinopep", "somna", "sonic", "sunfilm", "tapkey", "vaultsync", "warmdry",
+    "alludulce", "artic", "artiflex", "balcony", "callguard", "canalgin", "cefalumab", "cellarbatt", "collasip", "cotcam", "cuprelle", "dermocin",
+    "drowsewave", "dryeye", "ferrogum", "flathob", "frostcore", "greenmow", "haulcell", "homealarm", "hubdrive", "kelpbox", "keyvault", "kneesense",
+    "latchpad", "lumask", "osmotap", "panebot", "petbiotic", "phagolet", "pulsband", "rainfilter", "reeflume", "retinova", "rhinopep", "serenok",
+    "somarelin", "somna", "sonic", "sunfilm", "tapkey", "tendrex", "thymavax", "ticktest", "uvflask", "vaultsync", "warmdry",
 )  # fmt: skip
 """Subjects of the repository's own gold/corpora: on them and on TRAIN_SUBJECTS the cross-encoder is adapted and the witnesses are weighed, each half by what
 the other taught; tests/corpora only measures."""

@@ -1,10 +1,11 @@
-"""`claimsift train`: from labelled data to models/encoder and models/pairs, in resumable runs."""
+"""`claimsift train`: from labelled data to the folders of models/, in resumable runs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 
 from pipeline.errors import UsageError
@@ -46,7 +47,7 @@ def _encoder(data: DataFolder, folder: Path, report: Callable[[str], None]) -> N
 def _pairs(data: DataFolder, folder: Path, report: Callable[[str], None]) -> None:
     from pipeline.pair_encoder import PairEncoder
     from pipeline.train.encoder.run import minilm_folder
-    from pipeline.train.pairs.adapt import FOLDS, adapt, fold_of, read_candidates
+    from pipeline.train.pairs.adapt import FOLDS, SMALL_DIET, adapt, fold_of, read_candidates
     from pipeline.train.pairs.choose import choose_on_dev, read_judged
     from pipeline.train.pairs.examples import Tokenise
     from pipeline.train.pairs.export import write_pairs
@@ -58,13 +59,37 @@ def _pairs(data: DataFolder, folder: Path, report: Callable[[str], None]) -> Non
     judged = []
     for fold in range(FOLDS):
         others = [one for one in candidates if fold_of(one.corpus) != fold]
-        half = adapt(network, others, seen, tokenise, folder / f"training-fold-{fold}.pt", report)
+        half = adapt(network, others, seen, tokenise, folder / f"training-fold-{fold}.pt", report, SMALL_DIET)
         with TemporaryDirectory() as place:
             write_pairs(half, tokenizer, Path(place), {})
             judged += read_judged([one for one in candidates if fold_of(one.corpus) == fold], PairEncoder(Path(place), threads=2))
-    kept = adapt(network, candidates, seen, tokenise, folder / "training-3.pt", report)
+    kept = adapt(network, candidates, seen, tokenise, folder / "training-3.pt", report, SMALL_DIET)
     write_pairs(kept, tokenizer, folder, {**facts, "data": data_files(data)})
     choose_on_dev(folder, judged, report)
 
 
-TRAINERS: dict[str, Callable[[DataFolder, Path, Callable[[str], None]], None]] = {"encoder": _encoder, "pairs": _pairs}
+def _pairs_large(data: DataFolder, folder: Path, report: Callable[[str], None]) -> None:
+    """One half of the corpora is read by a network that was adapted on the other: two would take an hour more."""
+    from pipeline.pair_encoder import PairEncoder
+    from pipeline.train.pairs.adapt import LARGE_DIET, adapt, fold_of, read_candidates
+    from pipeline.train.pairs.choose import choose_on_dev, read_judged_again, sifted
+    from pipeline.train.pairs.examples import Tokenise
+    from pipeline.train.pairs.export import write_pairs
+    from pipeline.train.pairs.mpnet import mpnet_folder
+    from pipeline.train.pairs.run import data_files, train_large
+
+    network, seen, facts = train_large(data, folder, report)
+    tokenizer = mpnet_folder(folder) / "tokenizer.json"
+    likely, tokenise = sifted(read_candidates(data)), Tokenise(tokenizer)
+    candidates = [one.candidate for one in likely]
+    half = adapt(network, [one for one in candidates if fold_of(one.corpus)], seen, tokenise, folder / "training-fold.pt", report, LARGE_DIET)
+    with TemporaryDirectory() as place:
+        write_pairs(half, tokenizer, Path(place), {})
+        judged = read_judged_again([one for one in likely if not fold_of(one.candidate.corpus)], PairEncoder(Path(place), threads=2))
+    kept = adapt(network, candidates, seen, tokenise, folder / "training-3.pt", report, LARGE_DIET)
+    write_pairs(kept, tokenizer, folder, {**facts, "data": data_files(data)})
+    choose_on_dev(folder, judged, report)
+    rmtree(folder / "mpnet")
+
+
+TRAINERS: dict[str, Callable[[DataFolder, Path, Callable[[str], None]], None]] = {"encoder": _encoder, "pairs": _pairs, "pairs_large": _pairs_large}

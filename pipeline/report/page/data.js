@@ -25,6 +25,11 @@ function claimAt(id) {
   return { source, claim: source.claims[place[1]] };
 }
 
+/** True for a sentence that is no claim, but is held against other documents; a reviewer may take it for one. */
+function isStatement(id) {
+  return id[0] === "s" && !claimAt(id);
+}
+
 function textOf(source, place) {
   return source.text.slice(place[0], place[1]);
 }

@@ -52,15 +52,19 @@ function runsOf(paragraphs) {
   return found;
 }
 
-function drawParagraph(source, one, claims, marks, cursor) {
+/** A sentence of the text: a claim, a statement that a reviewer may take for one, or neither. */
+function drawSentence(source, [sentence, index], claims, statements, here) {
+  const claim = claims.get(index), statement = DATA.reviewing && !claim ? statements.get(sentence[0]) : null;
+  const title = claim ? `${claim.type}, ${CERTAINTY[claim.certainty]}, ${claim.support}` : statement ? "not taken for a claim" : false;
+  return [h("span", { class: `sentence${claim ? " claim" : statement ? " statement" : ""}`, id: `s-${index}`, "data-start": sentence[0], "data-end": sentence[1], "data-claim": claim ? claim.id : false, "data-statement": statement || false, tabindex: claim || statement ? -1 : false, title }, pieces(source.text, sentence[0], sentence[1], here)), " "];
+}
+
+function drawParagraph(source, one, claims, statements, marks, cursor) {
   const from = one.sentences[0][0][0], to = one.sentences.at(-1)[0][1];
   while (cursor.at < marks.length && marks[cursor.at][1] <= from && marks[cursor.at][0] < from) cursor.at++;
   const here = [];
   for (let i = cursor.at; i < marks.length && marks[i][0] < to; i++) if (marks[i][1] > from) here.push(marks[i]);
-  const sentences = one.sentences.map(([sentence, index]) => {
-    const claim = claims.get(index);
-    return [h("span", { class: claim ? "sentence claim" : "sentence", id: `s-${index}`, "data-start": sentence[0], "data-end": sentence[1], "data-claim": claim ? claim.id : false, tabindex: claim ? -1 : false, title: claim ? `${claim.type}, ${CERTAINTY[claim.certainty]}, ${claim.support}` : false }, pieces(source.text, sentence[0], sentence[1], here)), " "];
-  });
+  const sentences = one.sentences.map((sentence) => drawSentence(source, sentence, claims, statements, here));
   const flags = source.flags.filter((flag) => flag.place[0] >= from && flag.place[0] < to);
   return h("div", { class: `paragraph ${one.kind}` }, h("p", null, words(sentences)), flags.length ? h("div", { class: "margin" }, flags.map((flag) => h("p", { class: flag.severity }, h("a", { href: `#/flags?check=${flag.check}&document=${source.number}`, class: `severity ${flag.severity}` }, plain(flag.check)), ": ", words(flag.message), decisionOf(flag.id).shown ? h("b", null, ` [${decisionOf(flag.id).shown}]`) : null))) : h("div"));
 }
@@ -69,15 +73,17 @@ function viewDocument(view, argument) {
   const one = DATA.documents[Number(argument)];
   if (!one || one.status !== "ok") return clear(view, h("h1", { tabindex: -1 }, "No such document"), h("p", null, one ? words(one.error) : "There is no document of that number. ", link("#/documents", "All documents")));
   const source = documentAt(Number(argument)), claims = new Map(source.claims.map((claim) => [claim.index, claim])), marks = marksOf(source);
+  const statements = new Map(Object.entries(source.statements).map(([id, [start]]) => [start, id]));
   const body = h("div", { class: "text" }), cursor = { at: 0 };
   for (const run of runsOf(paragraphsOf(source))) {
-    const drawn = run.map((paragraph) => drawParagraph(source, paragraph, claims, marks, cursor));
+    const drawn = run.map((paragraph) => drawParagraph(source, paragraph, claims, statements, marks, cursor));
     if (run.length > 2) body.append(h("details", { class: "furniture" }, h("summary", null, `Page furniture: ${run.length} lines`), drawn));
     else body.append(...drawn);
   }
   body.addEventListener("click", (event) => {
     const claim = event.target.closest("[data-claim]");
     if (claim && !event.target.closest("a") && getSelection().isCollapsed) location.hash = `#/claim/${claim.dataset.claim}`;
+    if (!claim && getSelection().isCollapsed) offerClaim(event.target.closest("[data-statement]"));
   });
   const facts = [["publisher", one.publisher], ["author", one.author], ["published", one.published], ["address", one.url], ["kind", one.kind], ["format", one.format]].filter(([, value]) => value);
   clear(view, h("h1", { tabindex: -1 }, words(one.title || one.document)), h("p", { class: "soft" }, words(one.document), ` · ${one.words} words · ${one.claims} claims, ${one.hedged} hedged, ${one.unsupported} without a source · ${source.flags.length} ${source.flags.length === 1 ? "flag" : "flags"}`, one.reference ? " · reference" : ""),
@@ -85,6 +91,13 @@ function viewDocument(view, argument) {
     h("p", null, link(`#/rows?document=${argument}`, "Its rows in the comparison"), " · ", link(`#/claims?document=${argument}`, "its claims"), " · ", link(`#/flags?document=${argument}`, "its flags")),
     scorecard(one, argument), toggles(body), legend(), body);
   return showPlace(source, address().query);
+}
+
+/** In a review: what stands of a sentence that is no claim, and the button that makes it one, under its paragraph. */
+function offerClaim(sentence) {
+  if (!sentence) return;
+  document.querySelector(".offer")?.remove();
+  sentence.closest(".paragraph").append(h("div", { class: "offer small" }, "Not taken for a claim: “", words(sentence.textContent.slice(0, 60)), "…” ", decisionBar(sentence.dataset.statement)));
 }
 
 /** Scroll to the claim, statement or place that the address names, and mark its sentence. */

@@ -80,13 +80,15 @@ function item(id, classes, ...children) {
   return place;
 }
 
+const ENTRIES = "#view .item, #view .sentence.claim, #view .sentence.statement";
+
 function items() {
-  return [...document.querySelectorAll("#view .item, #view .sentence.claim")].filter((one) => one.checkVisibility?.() ?? true);
+  return [...document.querySelectorAll(ENTRIES)].filter((one) => one.checkVisibility?.() ?? true);
 }
 
 /** The entry that has the focus: decisions by key are about it and no other. */
 function focusedItem() {
-  return document.activeElement?.closest?.("#view .item, #view .sentence.claim") ?? null;
+  return document.activeElement?.closest?.(ENTRIES) ?? null;
 }
 
 /** The entry that has the focus, or the first that is in view. */

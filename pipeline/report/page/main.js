@@ -2,7 +2,7 @@
 
 const VIEWS = { rows: viewRows, documents: viewDocuments, document: viewDocument, claims: viewClaims, claim: viewClaim, flags: viewFlags, considered: viewConsidered, review: viewReview };
 const KEYS = [["j, k", "next, previous entry"], ["Enter", "open the entry, or the claim in a text"], ["/", "search"], ["g then o c d l f n", "overview, comparison, documents, list of claims, flags, not counted"], ["Escape", "leave the search"], ["?", "these keys"]];
-const REVIEW_KEYS = [["a, r", "accept, reject"], ["1 to 9", "relabel: a claim's type, a match's relation"], ["n", "write a note; Enter keeps it"], ["u", "take the last decision back"], ["m", "merge a row with another: press it on both, then 1, 2 or 3 for how they relate"], ["s", "take a claim out of a row"], ["g then r", "the queues of the review"]];
+const REVIEW_KEYS = [["a, r", "accept, reject; in a text, a on a sentence that is no claim: it is one"], ["1 to 9", "relabel: a claim's type, a match's relation"], ["n", "write a note; Enter keeps it"], ["u", "take the last decision back"], ["m", "merge a row with another: press it on both, then 1, 2 or 3 for how they relate"], ["s", "take a claim out of a row"], ["g then r", "the queues of the review"]];
 const GOES = { o: "#/", c: "#/rows", d: "#/documents", l: "#/claims", f: "#/flags", n: "#/considered", r: "#/review" };
 let going = false;
 
@@ -23,7 +23,7 @@ function route() {
 
 /** Show the view of a new address from its top, with the focus on its heading. */
 function moved() {
-  mergeFrom = merging = splitting = null;
+  merging = splitting = null; // the row that was chosen to be merged stays chosen: the other may be on another page
   if (route()) return;
   scrollTo(0, 0);
   (document.querySelector("#view h1") ?? document.getElementById("main")).focus({ preventScroll: true });
@@ -39,7 +39,7 @@ function digit(number) {
   if (splitting) return split(splitting, number - 1);
   if (merging) return merge(number - 1);
   const id = idOf(focusedItem());
-  if (id?.[0] === "c" && DATA.labels.claim.type[number - 1]) decide(id, `type=${DATA.labels.claim.type[number - 1]}`);
+  if (id && claimAt(id) && DATA.labels.claim.type[number - 1]) decide(id, `type=${DATA.labels.claim.type[number - 1]}`);
   if (id?.[0] === "m" && DATA.labels.match[number - 1]) decide(id, `relation=${DATA.labels.match[number - 1]}`);
 }
 
@@ -48,13 +48,13 @@ function judge(decision) {
   const place = focusedItem(), id = idOf(place);
   if (!id) return say("No entry is chosen that can be decided: press j");
   const all = items(), next = all[all.indexOf(place) + 1];
-  decide(id, decision);
+  decide(id, decision === "accept" && isStatement(id) ? "claim" : decision);
   focusItem(next ?? place);
 }
 
 /** What a decision on an entry is about: a sentence of a text stands for its claim. */
 function idOf(place) {
-  return place?.dataset.id || place?.dataset.claim;
+  return place?.dataset.id || place?.dataset.claim || place?.dataset.statement;
 }
 
 function reviewKey(key) {

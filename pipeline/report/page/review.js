@@ -9,7 +9,7 @@ function reviewer() {
 /** True when nothing is left to decide; a reviewer's free words decide nothing. */
 function settled({ decision = "" }) {
   const [name, value] = decision.split("=");
-  return ["accept", "reject"].includes(decision) || (value !== undefined && (name === "relation" || name in DATA.labels.claim));
+  return ["accept", "reject", "claim"].includes(decision) || (value !== undefined && (name === "relation" || name in DATA.labels.claim));
 }
 
 /** One request after the other, so that decisions are kept in the order in which they were taken. */
@@ -53,9 +53,10 @@ function barParts(id) {
   const parts = [];
   if (shown) parts.push(h("span", { class: "said" }, shown, status === "carried" ? " (carried over)" : ""));
   if (note) parts.push(h("span", { class: "soft small" }, "note: ", words(note)));
-  if (!DATA.reviewing || kind === "s") return parts;
+  if (!DATA.reviewing) return parts;
+  if (isStatement(id)) return [...parts, shown === "claim" ? h("button", { type: "button", class: "quiet", onclick: () => decide(id, "", "") }, "Withdraw") : h("button", { type: "button", onclick: () => decide(id, "claim") }, "It is a claim")];
   parts.push(h("button", { type: "button", onclick: () => decide(id, "accept"), "aria-pressed": shown === "accept" }, "Accept"), h("button", { type: "button", onclick: () => decide(id, "reject"), "aria-pressed": shown === "reject" }, "Reject"));
-  const labels = kind === "c" ? Object.entries(DATA.labels.claim).flatMap(([name, values]) => values.map((value) => `${name}=${value}`)) : kind === "m" ? DATA.labels.match.map((value) => `relation=${value}`) : [];
+  const labels = kind === "c" || kind === "s" ? Object.entries(DATA.labels.claim).flatMap(([name, values]) => values.map((value) => `${name}=${value}`)) : kind === "m" ? DATA.labels.match.map((value) => `relation=${value}`) : [];
   if (labels.length) {
     const select = h("select", { "aria-label": "Relabel", onkeydown: (event) => { if (event.key === "Enter" && select.value) decide(id, select.value); } }, h("option", { value: "" }, "relabel …"), labels.map((label) => h("option", { value: label, selected: shown === label }, plain(label.replace("=", ": ")))));
     parts.push(select, h("button", { type: "button", onclick: () => select.value && decide(id, select.value) }, "Set"));
@@ -179,7 +180,7 @@ function queueOf(name) {
 
 /** A claim, flag or match by its id. */
 function anyItem(id) {
-  const claim = id[0] === "c" ? claimAt(id) : null, match = id[0] === "m" ? DATA.matches.find((one) => one.id === id) : null;
+  const claim = claimAt(id), match = id[0] === "m" ? DATA.matches.find((one) => one.id === id) : null;
   const place = claim ? claimItem(claim.source, claim.claim) : match ? matchItem(match) : null;
   if (!place) for (const [source, flag] of everything("flags")) if (flag.id === id) return flagItem(source, flag);
   const by = Object.entries(decisionOf(id).by ?? {});

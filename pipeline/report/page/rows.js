@@ -42,6 +42,11 @@ function cellQuote([number, how, id, text, marks], name = "blockquote") {
   return h(name, { class: how }, stance(how), " ", quoted(text, marks), " ", h("a", { class: "small", href: target, "aria-label": `These words in ${nameOf(number)}` }, "in the text"));
 }
 
+/** True when all documents of a row have the words from one origin. */
+function oneOrigin(group) {
+  return group.verdict === "agreement" && group.independent === 1;
+}
+
 /** The counted matches among the claims of a row. */
 function matchesWithin(group) {
   const ids = new Set(group.cells.map((cell) => cell[2])), found = new Set();
@@ -55,13 +60,14 @@ function rowItem(group) {
   const inside = matchesWithin(group);
   const sides = [...cellsByDocument(group)].map(([number, cells]) => h("div", { class: "side" }, h("p", { class: "from" }, documentLink(number, `?claim=${cells[0][2]}`)), cells.map((cell) => cellQuote(cell))));
   const place = item(inside.length === 1 ? inside[0].id : null, group.verdict,
-    h("h2", { class: "row-title" }, verdict(group.verdict), " ", words(group.topic || group.claim)),
+    h("h2", { class: "row-title" }, verdict(group.verdict, oneOrigin(group)), " ", words(group.topic || group.claim)),
     h("div", { class: "sides" }, sides),
     group.reference ? h("p", { class: "soft" }, "Yardstick: ", words(group.reference)) : null,
     group.verdict === "single_source" ? null : h("p", { class: "why" }, words(group.reason), "."),
     h("p", { class: "soft small" }, `${group.independent} independent ${group.independent === 1 ? "document" : "documents"}; strongest evidence named: ${plain(group.evidence)} `, h("code", null, group.id)),
     inside.length > 1 ? h("details", { ontoggle: (event) => { if (event.target.children.length === 1) event.target.append(...inside.map(matchItem)); } }, h("summary", null, `${inside.length} matches in this row`)) : null);
   place.dataset.row = group.id;
+  place.classList.toggle("chosen", group.id === mergeFrom);
   if (DATA.reviewing) place.append(rowBar(group));
   return place;
 }
@@ -72,7 +78,7 @@ function rowTable(rows) {
   const columns = [...counts].sort((a, b) => b[1] - a[1]).slice(0, MOST_COLUMNS).map(([number]) => number).sort((a, b) => a - b);
   const lines = rows.slice(0, 300).map((group) => {
     const cells = cellsByDocument(group);
-    return h("tr", null, h("th", { scope: "row" }, verdict(group.verdict), " ", words(group.topic)),
+    return h("tr", null, h("th", { scope: "row" }, verdict(group.verdict, oneOrigin(group)), " ", words(group.topic)),
       columns.map((number) => { const own = cells.get(number); return own ? h("td", { class: own[0][1] }, own.map((cell) => cellQuote(cell, "div"))) : h("td", null); }));
   });
   const parts = [table("Comparison", ["Row", ...columns.map((number) => documentLink(number))], lines, "wide")];

@@ -57,6 +57,6 @@ function stance(word) {
   return h("span", { class: "stance" }, word);
 }
 
-function verdict(word) {
-  return h("span", { class: `verdict ${word}` }, plain(word));
+function verdict(word, oneOrigin = false) {
+  return h("span", { class: `verdict ${oneOrigin ? "reuse" : word}` }, oneOrigin ? "one origin" : plain(word));
 }

@@ -116,3 +116,19 @@ def write_graph(module: nn.Module, inputs: tuple[Tensor, ...], path: Path, names
         module.eval(), inputs, str(path), input_names=names, output_names=outputs, dynamic_shapes=tuple(shapes.values()), opset_version=OPSET,
         dynamo=True, external_data=False, verbose=False,
     )  # fmt: skip
+    strip_traces(path)
+
+
+def strip_traces(path: Path) -> None:
+    """Take out of a graph where in the exporting program each node came from: it names folders of the machine that trained."""
+    import onnx
+
+    model = onnx.load(path)
+    for part in (model.graph, *model.functions):
+        for one in (part, *part.node, *part.value_info):
+            del one.metadata_props[:]
+            if one.HasField("doc_string"):
+                one.ClearField("doc_string")
+    for one in (*model.graph.input, *model.graph.output, *model.graph.initializer):
+        del one.metadata_props[:]
+    onnx.save(model, path)

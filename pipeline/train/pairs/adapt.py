@@ -23,19 +23,35 @@ from pipeline.train.corpora import ListedPair, read_listed
 from pipeline.train.data import DataFolder
 from pipeline.train.evaluate_pairs import listed_ids
 from pipeline.train.files import DEV_CORPORA, TRAIN_SUBJECTS, own_gold
-from pipeline.train.loop import train_network
+from pipeline.train.loop import MINILM_RATES, train_network
 from pipeline.train.pairs.examples import Pair, Tokenise
 from pipeline.train.pairs.families import labels
 from pipeline.train.pairs.network import PairNetwork
-from pipeline.train.pairs.run import Seen
+from pipeline.train.pairs.run import MPNET_RATES, Seen
 from pipeline.train.pairs.training import batch_loss, plan_batches
 
-RELATED, APART = 3.0, 0.4
-"""How often a candidate pair of the corpora is seen: those that are about one thing, in both directions, and those that are not."""
-FAMILY_RELATED, FAMILY_APART, PUBLIC = 0.06, 0.03, 0.12
-"""Shares of what the second stage saw (the families' pairs, related and not, and the public ones) that come again, so that what they taught is kept."""
-PACE = 0.25
 FOLDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Diet:
+    """What a network sees in its last stage, and at which rates it learns."""
+
+    related: float
+    """How often a candidate pair of the corpora that is about one thing is seen, in both directions."""
+    apart: float
+    """The same for a pair that is not, in one."""
+    family_related: float
+    family_apart: float
+    public: float
+    """Shares of what the stage before saw (the families' pairs, related and not, and the public ones) that come again, so that what they taught is kept."""
+    pace: float = 0.25
+    rates: tuple[float, float] = MINILM_RATES
+
+
+SMALL_DIET = Diet(3.0, 0.4, 0.06, 0.03, 0.12)
+LARGE_DIET = Diet(1.0, 0.6, 0.03, 0.015, 0.08, 0.35, MPNET_RATES)
+"""Of the candidates it sees only those that the small network lets through: the unrelated ones among them are the hard ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +98,7 @@ def fold_of(corpus: str) -> int:
 
 
 def adapt(
-    network: PairNetwork, candidates: Sequence[Candidate], seen: Seen, tokenise: Tokenise, checkpoint: Path, report: Callable[[str], None]
+    network: PairNetwork, candidates: Sequence[Candidate], seen: Seen, tokenise: Tokenise, checkpoint: Path, report: Callable[[str], None], diet: Diet
 ) -> PairNetwork:
     """Return a copy of ``network``, adapted on the candidates among some of the pairs that it has ``seen`` before; it resumes from ``checkpoint``."""
     pairs = [Pair(*pair_texts(one.pair, one.abbreviations), _labels(one)) for one in candidates]
@@ -90,10 +106,10 @@ def adapt(
     unrelated = [pair for pair in pairs if not pair.labels["relation"]]
     apart = [tokenise(pair.turned if number % 2 else pair) for number, pair in enumerate(unrelated)]
     adapted = deepcopy(network)
-    again = [(seen.related, FAMILY_RELATED), (seen.apart, FAMILY_APART), *((pairs, PUBLIC * passes) for pairs, passes in seen.public)]
-    batches = plan_batches([(related, RELATED), (apart, APART), *again])
+    again = [(seen.related, diet.family_related), (seen.apart, diet.family_apart), *((pairs, diet.public * passes) for pairs, passes in seen.public)]
+    batches = plan_batches([(related, diet.related), (apart, diet.apart), *again])
     report(f"adapting on {len(candidates)} candidate pairs, {len(related) // 2} of them related: {len(batches)} steps")
-    train_network(adapted, batches, partial(batch_loss, adapted), checkpoint, report, PACE)
+    train_network(adapted, batches, partial(batch_loss, adapted), checkpoint, report, diet.pace, diet.rates)
     return adapted
 
 
