@@ -34,6 +34,36 @@ _PLACES = {
 }
 _PATTERNS = {name: re.compile(rf"\b(?:{words})\b") for name, words in _PLACES.items()}
 _TIMED = ("quantity", "direction")
+_DAYTIMES = {
+    "morning": r"mornings?|breakfast|dawn|(?:on|after) (?:waking|getting up)|wake[- ]up",
+    "noon": r"noon|midday|lunch(?:time)?|afternoons?",
+    "evening": r"evenings?|nights?|overnight|bedtime|before bed|nocturnal|dusk",
+}
+_DAYTIME_PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _DAYTIMES.items()}
+_PURCHASE = re.compile(r"\b(?:we|i|they|he|she) (?:bought|purchased|ordered)\b|\b(?:was|were) (?:bought|purchased|ordered)(?! by)\b", re.IGNORECASE)
+_UNTREATED = re.compile(
+    r"\bmodels? of\b|\b(?:un|non-)treated\b|\bplacebo\b|\bcontrol (?:group|arm|animals|rats|mice|dish\w*|plots?)\b|\bvehicle\b|\bstress(?:ed)?\b|\bdeficien(?:t|cy)\b",
+    re.IGNORECASE,
+)
+_SIDES: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
+    "quantity": (
+        (
+            "those who finished",
+            re.compile(r"\b(?:finished|completed|dropped out of) (?:the |their )?(?:study|trial|course|programme|treatment|survey)\b", re.IGNORECASE),
+        ),
+        ("a difference", re.compile(r"\bdifference between\b", re.IGNORECASE)),
+        (
+            "an accessory",
+            re.compile(
+                r"\b(?:the|its|a) (?:carrying )?(?:case|box|pouch|carton|packaging|charger|cable|stand|dock|lid|sleeve|holder|strap|bag)\b"
+                r"(?= (?:alone|itself|supplied|by itself|weighs|measures|costs|comes to|adds))",
+                re.IGNORECASE,
+            ),
+        ),
+    ),
+    "date": (("when some were bought", _PURCHASE),),
+}
+"""By kind of conflict, what a figure can be of, told by words that stand on one side only."""
 
 
 def other_occasion(pair: Pair, kind: str) -> Part | None:
@@ -42,6 +72,17 @@ def other_occasion(pair: Pair, kind: str) -> Part | None:
     years = [set(YEAR.findall(claim.text)) for claim in (left, right)]
     if kind in _TIMED and all(years) and not years[0] & years[1]:
         return Part("time", "different", f"differs in time: {', '.join(sorted(years[0]))} against {', '.join(sorted(years[1]))}")
+    for what, pattern in _SIDES.get(kind, ()):
+        if bool(pattern.search(left.text)) != bool(pattern.search(right.text)):
+            return Part("thing", "different", f"one of them speaks of {what}")
+    if kind in ("polarity", "direction"):
+        bare = [bool(_UNTREATED.search(claim.subject)) for claim in (left, right)]
+        if bare[0] != bare[1]:
+            return Part("thing", "different", "one of them speaks of what is so without it")
+    if kind in ("polarity", "direction", "quantity", "mechanism"):
+        times = [{name for name, pattern in _DAYTIME_PATTERNS.items() if pattern.search(claim.text)} for claim in (left, right)]
+        if all(times) and not times[0] & times[1]:
+            return Part("time", "different", f"differs in the time of day: {', '.join(sorted(times[0]))} against {', '.join(sorted(times[1]))}")
     if kind == "date":
         events = [events_of(claim) for claim in (left, right)]
         if all(events) and not events[0] & events[1]:

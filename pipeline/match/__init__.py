@@ -13,7 +13,7 @@ from pipeline.match.candidates import find_pairs
 from pipeline.match.grounds import Marks
 from pipeline.match.groups import group_claims
 from pipeline.match.relation import Limits, Witnesses, relate
-from pipeline.match.weigh import OUTCOMES, Scale, features
+from pipeline.match.weigh import OUTCOMES, Scale, both, features
 from pipeline.match.witness import Texts, Told, pair_texts, placed, read_texts
 from pipeline.pair_encoder import LARGE, SMALL, PairEncoder, PairReading, load_pair_encoder
 from pipeline.records import Claim, Document, Group, Match
@@ -50,7 +50,7 @@ def match_claims(
         seen = list(witnesses(chunk, abbreviations, settings, first.scale, told=partial(_tell, told, start, len(pairs))))
         most = settings.second_readings * len(chunk) // len(pairs)
         for one in read_again(seen, abbreviations, second.scale, most):
-            match = relate(one, second.limits if one.again else first.limits)
+            match = relate(one, first.limits if one.first is None else second.limits)
             if match is not None and (match.left_document != match.right_document or match.relation in ("contradicts", "reuse")):
                 matches.append(match)
     return tuple(matches), group_claims(everything, matches, documents), len(pairs)
@@ -115,7 +115,8 @@ def read_again(seen: Sequence[Witnesses], abbreviations: Abbreviations, scale: S
     found = list(seen)
     weighed = _weighed([(seen[n].pair, seen[n].typed, reading) for n, reading in zip(chosen, readings, strict=True)], texts, scale)
     for number, one in zip(chosen, weighed, strict=True):
-        found[number] = replace(one, again=True)
+        before = seen[number].probability
+        found[number] = replace(one, first=before, probability=both(before, one.probability))
     return found
 
 

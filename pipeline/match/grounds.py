@@ -51,11 +51,29 @@ def conflict_ground(pair: Pair, typed: Part, reading: PairReading, marks: Marks)
         return occasion
     if typed.outcome == "contradicts":
         return typed
-    if not marks.left and not marks.right:
+    if (not marks.left and not marks.right) or _answers(pair):
+        return None
+    if kind == "absolute_vs_graded" and not any(_ABSOLUTE.search(claim.text) for claim in (pair.left, pair.right)):
+        return None  # some on both sides
+    if kind == "direction" and pair.left.direction == pair.right.direction != "none" and pair.left.polarity == pair.right.polarity:
         return None
     if _same_words(pair, marks) or (kind in ("quantity", "date") and _same_values(pair, marks)):
         return None
     return Part(kind, "contradicts", told(kind, pair, marks))
+
+
+_ABSOLUTE = re.compile(
+    r"\b(?:no|not|none|never|nobody|nothing|nowhere|zero|without|free (?:of|from)|all|every\w*|each|always|any\w*|only|solely|exclusively|fully|full|"
+    r"completely|entirely|totally|perfectly|absolutely|wholly|whole|complete|total|100|hundred|whatever|constantly|permanent\w*|forever|impossible|cannot|lacks?|absent|"
+    r"guarantee\w*)\b|n[’']t\b|-free\b|proof\b|less\b",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(r"(?:yes|no|sure|certainly)\b", re.IGNORECASE)
+
+
+def _answers(pair: Pair) -> bool:
+    """True when one side is a bare answer: "Yes, the Mini." says nothing without its question."""
+    return any(not claim.relation and not claim.quantities and _ANSWER.match(claim.text) for claim in (pair.left, pair.right))
 
 
 def likeliest(reading: PairReading, kinds: tuple[str, ...]) -> str:

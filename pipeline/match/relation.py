@@ -25,6 +25,17 @@ DENIED = 0.5
 """Probability from which two sentences say the same though only one of them denies ("contains no plastic", "free of plastic")."""
 
 
+LONG, LONG_LIMIT = 110, 0.6
+"""Characters of the shorter side from which a relation needs at least this probability: the limits were chosen on corpora with hardly any such pairs, and two
+long sentences on one subject are soon taken to say the same."""
+
+
+def limit(limits: Limits, name: str, pair: Pair) -> float:
+    """Return the probability from which a relation counts for a pair."""
+    shorter = min(len(pair.left.text), len(pair.right.text))
+    return max(limits[name], LONG_LIMIT) if shorter >= LONG else limits[name]
+
+
 @dataclass(frozen=True, slots=True)
 class Witnesses:
     """All that is known of a candidate pair: the typed comparison, the cross-encoder's reading with its marks, and the weighed probabilities."""
@@ -35,8 +46,8 @@ class Witnesses:
     marks: Marks
     probability: Mapping[str, float]
     """By outcome: unrelated, agrees, strength_difference, contradicts."""
-    again: bool = False
-    """True when the reading is the large network's."""
+    first: Mapping[str, float] | None = None
+    """The probabilities after the first reading, where this is the large network's; ``probability`` is then made of both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,7 @@ def _conflict(seen: Witnesses, limits: Limits) -> Finding | None:
         return Finding("contradicts", seen.typed, None)
     stands = seen.typed.outcome == "contradicts" and margin(pair, seen.typed) >= 0
     within = pair.left.document == pair.right.document
-    if probability < limits["contradicts_within" if within else "contradicts_typed" if stands else "contradicts"]:
+    if probability < limit(limits, "contradicts_within" if within else "contradicts_typed" if stands else "contradicts", pair):
         return None
     ground = conflict_ground(pair, seen.typed, seen.reading, seen.marks)
     if ground is not None and ground.outcome == "different":
@@ -104,13 +115,13 @@ def _sameness(seen: Witnesses, limits: Limits) -> Finding | None:
     typed, agrees, differs = seen.typed, seen.probability["agrees"], seen.probability["strength_difference"]
     if typed.sure and typed.outcome == "strength_difference":
         return Finding("strength_difference", typed, None, typed.stronger)
-    if differs >= limits["strength"] and differs > agrees:
+    if differs >= limit(limits, "strength", seen.pair) and differs > agrees:
         part = typed if typed.outcome == "strength_difference" else _read_strength(seen)
         return Finding("strength_difference", replace(part, reason=part.reason + _evidence(seen.pair)), differs, part.stronger)
     sure = typed.outcome == "agrees" and typed.kind != "wording"
     if not sure and agrees < DENIED and denies(seen.pair.left) != denies(seen.pair.right):
         return None  # one of them denies: that is no saying the same
-    if agrees >= limits["agrees"] or (typed.sure and typed.outcome == "agrees"):
+    if agrees >= limit(limits, "agrees", seen.pair) or (typed.sure and typed.outcome == "agrees"):
         return Finding("agrees", typed if typed.outcome == "agrees" and typed.kind != "wording" else Part("wording", "agrees", "says the same"), agrees)
     return None
 

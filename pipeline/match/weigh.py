@@ -5,7 +5,7 @@ Its weights stand in models/pairs/meta.json; `claimsift train --only pairs` fits
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -93,6 +93,17 @@ def _shared(left: Claim, right: Claim) -> dict[str, float]:
         "shared events": bool(events[0] & events[1]),
         "other events": bool(events[0] and events[1]) and not events[0] & events[1],
     }
+
+
+FIRST_SHARE = 0.3
+"""Weight of the first reading beside the second. On invented corpora it changes little; on texts of other kinds the large network alone takes what is near for
+the same, and the small one, which learnt otherwise, keeps it from that."""
+
+
+def both(first: Mapping[str, float], second: Mapping[str, float]) -> dict[str, float]:
+    """Return the probabilities by outcome after two readings: their weighted geometric mean."""
+    powers = {name: max(first[name], 1e-4) ** FIRST_SHARE * max(second[name], 1e-4) ** (1 - FIRST_SHARE) for name in OUTCOMES}
+    return {name: power / sum(powers.values()) for name, power in powers.items()}
 
 
 class Scale:

@@ -17,7 +17,7 @@ import numpy as np
 
 from pipeline.match import read_again, witnesses, worth
 from pipeline.match.relation import Witnesses, decide
-from pipeline.match.weigh import OUTCOMES, Scale, features
+from pipeline.match.weigh import OUTCOMES, Scale, both, features
 from pipeline.pair_encoder import PairEncoder, load_pair_encoder
 from pipeline.settings import Settings
 from pipeline.train.encoder.store import write_meta
@@ -27,8 +27,6 @@ from pipeline.train.scores import calibration_error
 STRICTNESS = 0.05
 """Inverse strength of the regression's penalty; chosen by the likelihood of corpora left out."""
 GRID = [round(float(x), 2) for x in np.arange(0.1, 0.96, 0.02)]
-AGREEING = 0.6
-"""Share of right ones that agreements must have on the development corpora, which are written full of tempting pairs."""
 START = {"contradicts": 0.8, "contradicts_typed": 0.5, "contradicts_within": 0.9, "agrees": 0.5, "strength": 0.5, "considered": 0.5}
 Counts = Counter[tuple[str, str]]
 
@@ -88,7 +86,7 @@ def weighed(judged: Sequence[Judged], scale: Scale) -> list[Judged]:
     """Return the pairs with the probabilities that ``scale`` gives."""
     table = scale.probabilities([features(j.seen.pair, j.seen.typed, j.seen.reading, j.seen.marks) for j in judged])
     told = (dict(zip(OUTCOMES, (float(p) for p in row), strict=True)) for row in table)
-    return [replace(j, seen=replace(j.seen, probability=probability)) for j, probability in zip(judged, told, strict=True)]
+    return [replace(j, seen=replace(j.seen, probability=p if j.seen.first is None else both(j.seen.first, p))) for j, p in zip(judged, told, strict=True)]
 
 
 def left_out(judged: Sequence[Judged]) -> list[Judged]:
@@ -104,10 +102,10 @@ def choose_limits(judged: Sequence[Judged]) -> dict[str, float]:
     """Return the limits, each chosen while the others stand, twice over."""
     limits = dict(START)
     goals: dict[str, Callable[[Counts], float]] = {
-        "contradicts_typed": _precise,
-        "contradicts": _precise,
-        "agrees": _agreeing,
-        "strength": lambda counts: _f1(counts, "strength_difference"),
+        "contradicts_typed": lambda counts: _measure(counts, "contradicts", 0.5),
+        "contradicts": lambda counts: _measure(counts, "contradicts", 0.5),
+        "agrees": lambda counts: _measure(counts, "agrees", 0.7),
+        "strength": lambda counts: _measure(counts, "strength_difference", 0.5),
     }
     for _ in range(2):
         for name, goal in goals.items():
@@ -115,6 +113,7 @@ def choose_limits(judged: Sequence[Judged]) -> dict[str, float]:
             best = max(score for score, _ in scored)
             good = [value for score, value in scored if score >= best - 1e-9]
             limits[name] = good[len(good) // 2]  # the middle of a plateau: its edge is luck
+    limits["contradicts_typed"] = min(limits["contradicts_typed"], limits["contradicts"])  # two witnesses need no more than one
     return limits
 
 
@@ -127,26 +126,15 @@ def outcomes(judged: Sequence[Judged], limits: dict[str, float]) -> Counts:
     return counts
 
 
-def _precise(counts: Counts) -> float:
-    """The F-measure of contradictions that weighs precision twice as much as recall (F0.5): a false one costs a reviewer more than a missed one."""
-    right = counts["contradicts", "contradicts"]
-    reported = sum(n for (_, found), n in counts.items() if found == "contradicts")
-    listed = sum(n for (truth, _), n in counts.items() if truth == "contradicts")
-    return 1.25 * right / max(1.0, 0.25 * listed + reported)
+def _measure(counts: Counts, relation: str, beta: float) -> float:
+    """The F-measure of a relation; with a beta of 0.5 precision weighs twice as much as recall: a false contradiction costs a reviewer more than a missed one.
 
-
-def _agreeing(counts: Counts) -> float:
-    """Agreements found, while enough of those reported are right."""
-    right = counts["agrees", "agrees"] + counts["reuse", "agrees"]
-    precision = right / max(1, sum(n for (_, found), n in counts.items() if found == "agrees"))
-    return right + precision if precision >= AGREEING else precision - 1
-
-
-def _f1(counts: Counts, relation: str) -> float:
-    right = counts[relation, relation]
+    Copied wording agrees.
+    """
+    right = counts[relation, relation] + (counts["reuse", "agrees"] if relation == "agrees" else 0)
     reported = sum(n for (_, found), n in counts.items() if found == relation)
     listed = sum(n for (truth, _), n in counts.items() if truth == relation)
-    return 2 * right / max(1, reported + listed)
+    return (1 + beta**2) * right / max(1.0, beta**2 * listed + reported)
 
 
 def choose_on_dev(folder: Path, judged: Sequence[Judged], report: Callable[[str], None]) -> None:
