@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.compare.intervals import infer_restated
 from pipeline.encoder import Encoder, load_encoder
-from pipeline.pair_encoder import ENTAILMENT, PairEncoder, load_pair_encoder
+from pipeline.pair_encoder import ENTAILMENT, LARGE, PairEncoder, load_pair_encoder
 from pipeline.train.data import DataFolder, JsonRow
 from pipeline.train.evaluate_sets import SetScore
 from pipeline.train.floors import words_model
@@ -28,7 +28,7 @@ def pair_set_lines(data: DataFolder) -> Iterator[str]:
     """Yield the table as Markdown."""
     yield "| task | data | measure | score [95 %] | floor, fitted in the same run |"
     yield "|---|---|---|---|---|"
-    for line in _scores(data, load_pair_encoder(), load_encoder()):
+    for line in _scores(data, load_pair_encoder(LARGE), load_encoder()):
         yield f"| {line.task} | {line.data} | {line.measure} | {line.score} | {line.floor} |"
 
 

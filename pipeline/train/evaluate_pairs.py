@@ -11,8 +11,8 @@ from pathlib import Path
 from pipeline.match import in_text_order
 from pipeline.match.abbreviations import Abbreviations
 from pipeline.match.candidates import find_pairs
+from pipeline.pair_encoder import LARGE, load_pair_encoder
 from pipeline.pair_encoder import RELATIONS as PAIR_RELATIONS
-from pipeline.pair_encoder import load_pair_encoder
 from pipeline.records import Claim, CorpusResult, Match, Sentence
 from pipeline.run import run_corpus
 from pipeline.settings import Settings
@@ -94,12 +94,12 @@ def family_lines(path: Path) -> Iterator[str]:
     if not path.is_file():
         return
     families = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    encoder, cases = load_pair_encoder(), []
+    encoder, cases = load_pair_encoder(LARGE), []
     for subject in dict.fromkeys(family["subject"] for family in families):
         for pair in family_pairs([family for family in families if family["subject"] == subject])[::EVERY]:
             guess = PAIR_RELATIONS[int(encoder.read(pair.left, pair.right).relation.argmax())]
             cases.append((subject, PAIR_RELATIONS[int(pair.labels["relation"])], guess))
-    yield "## gold/pairs held-out families, the cross-encoder alone (four relations; most pairs are unrelated)"
+    yield "## gold/pairs held-out families, the large cross-encoder alone (four relations; most pairs are unrelated)"
     yield f"macro-F1 {bootstrap(cases, macro_f1(PAIR_RELATIONS))}"
     for name in PAIR_RELATIONS[1:]:
         yield f"{name}: F1 {bootstrap(cases, macro_f1([name]))}"
