@@ -41,14 +41,16 @@ def match_claims(
     """
     everything = in_text_order([*claims, *statements], documents)
     abbreviations = Abbreviations((document.name, document.text) for document in documents)
-    neighbours = settings.neighbours if len(everything) <= MANY else min(settings.neighbours, settings.neighbours_large)
+    many = len(everything) > MANY
+    neighbours = min(settings.neighbours, settings.neighbours_large) if many else settings.neighbours
+    again = settings.second_readings // 2 if many else settings.second_readings
     pairs = find_pairs(everything, neighbours, abbreviations)
     first, second = (_formula(load_pair_encoder(name), settings) for name in (SMALL, LARGE))
     matches = []
     for start in range(0, len(pairs), CHUNK):
         chunk = pairs[start : start + CHUNK]
         seen = list(witnesses(chunk, abbreviations, settings, first.scale, told=partial(_tell, told, start, len(pairs))))
-        most = settings.second_readings * len(chunk) // len(pairs)
+        most = again * len(chunk) // len(pairs)
         for one in read_again(seen, abbreviations, second.scale, most):
             match = relate(one, first.limits if one.first is None else second.limits)
             if match is not None and (match.left_document != match.right_document or match.relation in ("contradicts", "reuse")):
