@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.compare.part import Pair
+from pipeline.compare.part import Pair, apart
 from pipeline.detect.population import species
 from pipeline.records import Claim
 
@@ -26,9 +26,8 @@ _PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, word
 
 def other_group(pair: Pair) -> str:
     """Return in words how the named groups differ, or nothing: what one side leaves out is compatible with any."""
-    left, right = _groups(pair.left), _groups(pair.right)
-    if left and right and not left & right:
-        return f"differs in population: {', '.join(sorted(left))} against {', '.join(sorted(right))}"
+    if words := apart(_groups(pair.left), _groups(pair.right)):
+        return f"differs in population: {words}"
     kinds = [species(claim.population) for claim in (pair.left, pair.right)]
     if "cell" in kinds and kinds[0] != kinds[1] and all(kinds):
         return f"differs in population: {pair.left.population} against {pair.right.population}"

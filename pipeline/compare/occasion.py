@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.compare.events import YEAR, events_of
-from pipeline.compare.part import Pair, Part
+from pipeline.compare.part import Pair, Part, apart
 from pipeline.records import Claim
 
 _PLACES = {
@@ -67,32 +67,23 @@ _SIDES: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
 
 
 def other_occasion(pair: Pair, kind: str) -> Part | None:
-    """Return why a conflict of some kind is none after all: another year, another country, another event; None where nothing named differs."""
+    """Return why a conflict of some kind is none after all: another time, country, event or thing; None where nothing named differs."""
     left, right = pair.left, pair.right
-    years = [set(YEAR.findall(claim.text)) for claim in (left, right)]
-    if kind in _TIMED and all(years) and not years[0] & years[1]:
-        return Part("time", "different", f"differs in time: {', '.join(sorted(years[0]))} against {', '.join(sorted(years[1]))}")
+    if kind in _TIMED and (words := apart(YEAR.findall(left.text), YEAR.findall(right.text))):
+        return Part("time", "different", f"differs in time: {words}")
     for what, pattern in _SIDES.get(kind, ()):
         if bool(pattern.search(left.text)) != bool(pattern.search(right.text)):
             return Part("thing", "different", f"one of them speaks of {what}")
-    if kind in ("polarity", "direction"):
-        bare = [bool(_UNTREATED.search(claim.subject)) for claim in (left, right)]
-        if bare[0] != bare[1]:
-            return Part("thing", "different", "one of them speaks of what is so without it")
-    if kind in ("polarity", "direction", "quantity", "mechanism"):
-        times = [{name for name, pattern in _DAYTIME_PATTERNS.items() if pattern.search(claim.text)} for claim in (left, right)]
-        if all(times) and not times[0] & times[1]:
-            return Part("time", "different", f"differs in the time of day: {', '.join(sorted(times[0]))} against {', '.join(sorted(times[1]))}")
-    if kind == "date":
-        events = [events_of(claim) for claim in (left, right)]
-        if all(events) and not events[0] & events[1]:
-            return Part("event", "different", f"different events: {', '.join(sorted(events[0]))} against {', '.join(sorted(events[1]))}")
-    if kind in ("status", "polarity"):
-        places = [_named(claim) for claim in (left, right)]
-        if all(places) and not places[0] & places[1]:
-            return Part("place", "different", f"differs in place: {', '.join(sorted(places[0]))} against {', '.join(sorted(places[1]))}")
+    if kind in ("polarity", "direction") and bool(_UNTREATED.search(left.subject)) != bool(_UNTREATED.search(right.subject)):
+        return Part("thing", "different", "one of them speaks of what is so without it")
+    if kind in ("polarity", "direction", "quantity", "mechanism") and (words := apart(_named(left, _DAYTIME_PATTERNS), _named(right, _DAYTIME_PATTERNS))):
+        return Part("time", "different", f"differs in the time of day: {words}")
+    if kind == "date" and (words := apart(events_of(left), events_of(right))):
+        return Part("event", "different", f"different events: {words}")
+    if kind in ("status", "polarity") and (words := apart(_named(left, _PATTERNS), _named(right, _PATTERNS))):
+        return Part("place", "different", f"differs in place: {words}")
     return None
 
 
-def _named(claim: Claim) -> set[str]:
-    return {name for name, pattern in _PATTERNS.items() if pattern.search(claim.text)}
+def _named(claim: Claim, patterns: dict[str, re.Pattern[str]]) -> set[str]:
+    return {name for name, pattern in patterns.items() if pattern.search(claim.text)}

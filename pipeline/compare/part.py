@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,3 +47,9 @@ class Pair:
     shared: frozenset[str]
     rare: frozenset[str] = frozenset()
     likeness: float = 0.0
+
+
+def apart(left: Iterable[str], right: Iterable[str]) -> str:
+    """Return "these against those" when both sides name something and nothing is named by both; else nothing."""
+    one, other = set(left), set(right)
+    return f"{', '.join(sorted(one))} against {', '.join(sorted(other))}" if one and other and not one & other else ""

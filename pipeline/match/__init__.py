@@ -45,7 +45,8 @@ def match_claims(
     neighbours = min(settings.neighbours, settings.neighbours_large) if many else settings.neighbours
     again = settings.second_readings // 2 if many else settings.second_readings
     pairs = find_pairs(everything, neighbours, abbreviations)
-    first, second = (_formula(load_pair_encoder(name), settings) for name in (SMALL, LARGE))
+    first = _formula(SMALL, settings)
+    second = _formula(LARGE, settings) if pairs and again else first  # a large file: opened only where it reads something
     matches = []
     for start in range(0, len(pairs), CHUNK):
         chunk = pairs[start : start + CHUNK]
@@ -70,9 +71,10 @@ class Formula:
     limits: Limits
 
 
-def _formula(encoder: PairEncoder, settings: Settings) -> Formula:
-    limits = encoder.meta["limits"]
-    return Formula(Scale(encoder.meta["weights"]), dict.fromkeys(limits, settings.match_threshold) if settings.match_threshold else limits)
+def _formula(name: str, settings: Settings) -> Formula:
+    meta = load_pair_encoder(name).meta
+    limits = meta["limits"]
+    return Formula(Scale(meta["weights"]), dict.fromkeys(limits, settings.match_threshold) if settings.match_threshold else limits)
 
 
 def in_text_order(claims: Sequence[Claim], documents: Sequence[Document]) -> list[Claim]:

@@ -13,7 +13,7 @@ from pipeline.records import Atom, Claim, CorpusResult, Cue, DocumentResult, Fla
 from pipeline.report.columns import DOCUMENTS
 from pipeline.report.tables import document_rows, values
 from pipeline.review.decisions import Decisions, Standing
-from pipeline.review.labels import LABELS, RELATIONS
+from pipeline.review.labels import LABELS, RELATIONS, settled
 
 Json = dict[str, Any]
 _FACTS = (
@@ -101,7 +101,7 @@ def standing_data(standing: Standing) -> Json:
     """Return what reviewers hold of one record."""
     shown, note = standing.shown
     own = {one.reviewer: [one.decision, one.note, one.entry] for one in standing.entries}
-    return {"shown": shown, "note": note, "decision": standing.decision, "status": standing.status, "disputed": standing.disputed, "by": own}
+    return {"shown": shown, "note": note, "settled": settled(standing.decision), "status": standing.status, "disputed": standing.disputed, "by": own}
 
 
 def _parts(result: DocumentResult) -> list[Json]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.records import CorpusResult
@@ -109,11 +109,10 @@ def review_of(result: CorpusResult, entries: Sequence[Entry], places: Places | N
         else:
             found.setdefault(key, {}).pop(one.reviewer, None)
             found[key][one.reviewer] = (one, status)  # in the order of time: a later word on the same record is the reviewer's last
-    merged, split, told, lost = _rows(rows, places)
-    settled = {key: _standing(list(held.values())) for key, held in found.items()}
-    standing = {key: held for key, held in settled.items() if held is not None}
-    held = tuple(one for one in rows if one.decision and one not in lost)
-    return Review(standing, merged, split, told, (*gone, *lost), held, len(entries))
+    said = {key: _standing(list(held.values())) for key, held in found.items()}
+    standing = {key: held for key, held in said.items() if held is not None}
+    table, lost = _rows(rows, places)
+    return replace(table, standing=standing, gone=(*gone, *lost), entries=len(entries))
 
 
 def _standing(held: list[tuple[Entry, Status]]) -> Standing | None:
@@ -147,15 +146,16 @@ SHOWN_ONLY = (*_UNCOUNTED, "disputed: ", "check again: ")
 """How cells begin that tell what stands and are nobody's decision."""
 
 
-def _rows(entries: Iterable[Entry], places: Places) -> tuple[tuple[frozenset[str], ...], tuple[Split, ...], tuple[Told, ...], list[Entry]]:
+def _rows(entries: Iterable[Entry], places: Places) -> tuple[Review, list[Entry]]:
     """Replay merges and splits: a later one goes before an earlier one.
 
     A merge holds for those of its claims that are there as they were, as long as these are two; a split needs its first claim, and one of the others.
+    Returned beside it: the entries that hold no more.
     """
     merged: list[frozenset[str]] = []
     split: list[Split] = []
     told: list[Told] = []
-    lost = []
+    held, lost = [], []
     for one in entries:
         if not one.decision:
             continue
@@ -163,7 +163,9 @@ def _rows(entries: Iterable[Entry], places: Places) -> tuple[tuple[frozenset[str
         ids = [key for key, how in found if how in ("stands", "carried")]
         if len(ids) < 2 or (one.decision == "split" and found[0][0] != ids[0]):
             lost.append(one)
-        elif one.decision.startswith("merge"):
+            continue
+        held.append(one)
+        if one.decision.startswith("merge"):
             told += [(tuple(ids), one.decision.removeprefix("merge="))] if "=" in one.decision else []
             whole = frozenset(ids)
             split = [(out, others - whole) if out in whole else (out, others) for out, others in split]
@@ -172,5 +174,6 @@ def _rows(entries: Iterable[Entry], places: Places) -> tuple[tuple[frozenset[str
             rest = frozenset(ids[1:])
             merged = [group - {ids[0]} if ids[0] in group and group & rest else group for group in merged]
             split.append((ids[0], rest))
-    kept = tuple(group for group in merged if len(group) > 1)
-    return kept, tuple((out, others) for out, others in split if others), tuple(told), lost
+    rows = tuple(group for group in merged if len(group) > 1)
+    apart = tuple((out, others) for out, others in split if others)
+    return Review(merged=rows, split=apart, told=tuple(told), rows=tuple(held)), lost

@@ -6,12 +6,6 @@ function reviewer() {
   return document.getElementById("reviewer")?.value.trim() || DATA.reviewer || "reviewer";
 }
 
-/** True when nothing is left to decide; a reviewer's free words decide nothing. */
-function settled({ decision = "" }) {
-  const [name, value] = decision.split("=");
-  return ["accept", "reject", "claim"].includes(decision) || (value !== undefined && (name === "relation" || name in DATA.labels.claim));
-}
-
 /** One request after the other, so that decisions are kept in the order in which they were taken. */
 function send(path, body) {
   const next = sending.then(() => sendNow(path, body));
@@ -39,7 +33,7 @@ async function sendNow(path, body) {
   const bars = document.getElementById("progress");
   if (bars) clear(bars, progressBars());
   const count = document.getElementById("decided-count");
-  if (count) count.textContent = Object.values(DATA.decisions).filter(settled).length;
+  if (count) count.textContent = Object.values(DATA.decisions).filter((one) => one.settled).length;
   return found;
 }
 
@@ -190,7 +184,7 @@ function anyItem(id) {
 
 function progressBars() {
   return QUEUES.slice(0, 4).map(([name, label]) => {
-    const all = queueOf(name), done = all.filter(([id]) => settled(decisionOf(id))).length;
+    const all = queueOf(name), done = all.filter(([id]) => decisionOf(id).settled).length;
     return h("div", { class: "progress" }, link(`#/review?queue=${name}`, label), h("progress", { max: all.length || 1, value: done, "aria-label": label }), h("span", { class: "soft" }, `${done} of ${all.length}`));
   });
 }
@@ -210,6 +204,6 @@ function viewReview(view) {
     h("nav", { class: "checks filters", "aria-label": "Queues" }, tabs, h("label", null, h("input", { type: "checkbox", checked: !open, onchange: (event) => { setFilter("all", event.target.checked ? "yes" : ""); route(); } }), "also what is decided")), counter, place);
   if (name === "gone") return clear(place, goneList());
   const special = ["again", "disputed"].includes(name);
-  const entries = queueOf(name).filter(([id]) => special || !open || !settled(decisionOf(id)));
+  const entries = queueOf(name).filter(([id]) => special || !open || !decisionOf(id).settled);
   longList(place, counter, entries, ([, make]) => make(), open && !special ? "to decide" : "entries");
 }

@@ -25,22 +25,28 @@ NEAR = 64
 class Layer(nn.Module):
     """One post-norm transformer layer."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int = WIDTH, eps: float = 1e-12) -> None:
         super().__init__()
-        self.query, self.key, self.value = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, WIDTH)
-        self.out, self.norm = nn.Linear(WIDTH, WIDTH), nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up, self.down = nn.Linear(WIDTH, 4 * WIDTH), nn.Linear(4 * WIDTH, WIDTH)
-        self.last_norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.query, self.key, self.value = nn.Linear(width, width), nn.Linear(width, width), nn.Linear(width, width)
+        self.out, self.norm = nn.Linear(width, width), nn.LayerNorm(width, eps=eps)
+        self.up, self.down = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
+        self.last_norm = nn.LayerNorm(width, eps=eps)
         self.drop = nn.Dropout(0.1)
 
     def forward(self, states: Tensor, bias: Tensor) -> Tensor:
-        """Return the new states, shape (batch, tokens, WIDTH); ``bias`` is 0 for real tokens and very negative for padding."""
-        batch, tokens, _ = states.shape
-        q, k, v = (part(states).view(batch, tokens, HEADS, WIDTH // HEADS).transpose(1, 2) for part in (self.query, self.key, self.value))
-        scores = q @ k.transpose(-1, -2) / (WIDTH // HEADS) ** 0.5 + bias
-        mixed = (self.drop(scores.softmax(-1)) @ v).transpose(1, 2).reshape(batch, tokens, WIDTH)
+        """Return the new states, shape (batch, tokens, width); ``bias`` is added to the scores of attention: very negative for padding."""
+        batch, tokens, width = states.shape
+        q, k, v = (part(states).view(batch, tokens, HEADS, width // HEADS).transpose(1, 2) for part in (self.query, self.key, self.value))
+        mixed = self.attend(q, k, v, bias).transpose(1, 2).reshape(batch, tokens, width)
         states = self.norm(states + self.drop(self.out(mixed)))
-        return self.last_norm(states + self.drop(self.down(functional.gelu(self.up(states)))))
+        done: Tensor = self.last_norm(states + self.drop(self.down(functional.gelu(self.up(states)))))
+        return done
+
+    def attend(self, q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
+        """Return for each token the values that it attends to, mixed; all of shape (batch, heads, tokens, part of the width)."""
+        scores = q @ k.transpose(-1, -2) / q.shape[-1] ** 0.5 + bias
+        mixed: Tensor = self.drop(scores.softmax(-1)) @ v
+        return mixed
 
 
 class Pretrained(nn.Module):
@@ -163,6 +169,12 @@ class Network(Trainable):
         return found
 
 
+def layer_names(parts: dict[str, str], layers: int) -> dict[str, str]:
+    """Return the published name of every weight of the layers, by its name here; ``parts`` are those of one layer."""
+    kinds = ("weight", "bias")
+    return {f"layers.{n}.{own}.{kind}": f"encoder.layer.{n}.{theirs}.{kind}" for n in range(layers) for own, theirs in parts.items() for kind in kinds}
+
+
 def load_minilm(encoder: Encoder, weights: Path) -> None:
     """Fill ``encoder`` with the weights of all-MiniLM-L6-v2 from its safetensors file."""
     from safetensors.torch import load_file
@@ -174,14 +186,11 @@ def load_minilm(encoder: Encoder, weights: Path) -> None:
         "norm.weight": "embeddings.LayerNorm.weight",
         "norm.bias": "embeddings.LayerNorm.bias",
     }
-    parts = {
+    layers = {
         "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value", "out": "attention.output.dense",
         "norm": "attention.output.LayerNorm", "up": "intermediate.dense", "down": "output.dense", "last_norm": "output.LayerNorm",
     }  # fmt: skip
-    for number in range(LAYERS):
-        for own, theirs in parts.items():
-            for kind in ("weight", "bias"):
-                names[f"layers.{number}.{own}.{kind}"] = f"encoder.layer.{number}.{theirs}.{kind}"
+    names |= layer_names(layers, LAYERS)
     state = {own: source[theirs] for own, theirs in names.items()}
     state["kind"] = source["embeddings.token_type_embeddings.weight"][0]
     encoder.load_state_dict(state)

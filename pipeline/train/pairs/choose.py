@@ -39,24 +39,19 @@ class Judged:
     candidate: Candidate
 
 
-def read_judged(candidates: Sequence[Candidate], encoder: PairEncoder) -> list[Judged]:
-    """Return the candidates as ``encoder`` and the typed comparison see them."""
+def read_judged(candidates: Sequence[Candidate], encoder: PairEncoder | None = None, scale: Scale | None = None) -> list[Judged]:
+    """Return the candidates as ``encoder``, or the small network of models/, and the typed comparison see them; weighed, where there is a ``scale``."""
     found = []
     for _, group in groupby(candidates, key=lambda one: one.corpus):
         own = list(group)
-        seen = witnesses([one.pair for one in own], own[0].abbreviations, Settings(), None, encoder)
+        seen = witnesses([one.pair for one in own], own[0].abbreviations, Settings(), scale, encoder)
         found += [Judged(one, candidate) for one, candidate in zip(seen, own, strict=True)]
     return found
 
 
 def sifted(candidates: Sequence[Candidate]) -> list[Judged]:
     """Return those candidates that the large network would read again, as the small one sees them."""
-    found, scale = [], Scale(load_pair_encoder().meta["weights"])
-    for _, group in groupby(candidates, key=lambda one: one.corpus):
-        own = list(group)
-        seen = witnesses([one.pair for one in own], own[0].abbreviations, Settings(), scale)
-        found += [Judged(one, candidate) for one, candidate in zip(seen, own, strict=True) if worth(one)]
-    return found
+    return [one for one in read_judged(candidates, scale=Scale(load_pair_encoder().meta["weights"])) if worth(one.seen)]
 
 
 def read_judged_again(judged: Sequence[Judged], encoder: PairEncoder) -> list[Judged]:

@@ -16,9 +16,9 @@ from torch.nn import functional
 
 from pipeline.errors import UsageError
 from pipeline.models import file_digest
-from pipeline.train.encoder.network import Pretrained
+from pipeline.train.encoder.network import HEADS, Layer, Pretrained, layer_names
 
-WIDTH, HEADS, LAYERS = 768, 12, 8
+WIDTH, LAYERS = 768, 8
 VOCABULARY, PLACES, FIRST_PLACE = 30527, 514, 2
 BUCKETS, FARTHEST = 32, 128
 """Classes of distance between two word pieces, and the distance from which all are in the last."""
@@ -28,25 +28,15 @@ _PARTS = 5
 _FILES = ("model.safetensors", "tokenizer.json")
 
 
-class Layer(nn.Module):
-    """One post-norm transformer layer."""
+class Fused(Layer):
+    """The layer at MPNet's width, with torch's fused attention: at this width it pays."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.query, self.key, self.value = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, WIDTH)
-        self.out, self.norm = nn.Linear(WIDTH, WIDTH), nn.LayerNorm(WIDTH, eps=1e-5)
-        self.up, self.down = nn.Linear(WIDTH, 4 * WIDTH), nn.Linear(4 * WIDTH, WIDTH)
-        self.last_norm = nn.LayerNorm(WIDTH, eps=1e-5)
-        self.drop = nn.Dropout(0.1)
+        super().__init__(WIDTH, eps=1e-5)
 
-    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
-        """Return the new states, shape (batch, tokens, WIDTH); ``bias`` is added to the scores of attention."""
-        batch, tokens, _ = states.shape
-        q, k, v = (part(states).view(batch, tokens, HEADS, WIDTH // HEADS).transpose(1, 2) for part in (self.query, self.key, self.value))
-        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype), dropout_p=0.1 if self.training else 0.0)
-        states = self.norm(states + self.drop(self.out(mixed.transpose(1, 2).reshape(batch, tokens, WIDTH))))
-        done: Tensor = self.last_norm(states + self.drop(self.down(functional.gelu(self.up(states)))))
-        return done
+    def attend(self, q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
+        """Return the mixed values."""
+        return functional.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype), dropout_p=0.1 if self.training else 0.0)
 
 
 class MPNet(Pretrained):
@@ -59,7 +49,7 @@ class MPNet(Pretrained):
         self.near = nn.Embedding(BUCKETS, HEADS)
         """What the distance between two word pieces adds to the scores of attention; not trained further."""
         self.near.weight.requires_grad = False
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Fused() for _ in range(LAYERS))
         self.drop = nn.Dropout(0.1)
         self.register_buffer("buckets", distance_buckets(PLACES - FIRST_PLACE), persistent=False)
 
@@ -125,8 +115,5 @@ def load_mpnet(encoder: MPNet, weights: Path) -> None:
         "query": "attention.attn.q", "key": "attention.attn.k", "value": "attention.attn.v", "out": "attention.attn.o",
         "norm": "attention.LayerNorm", "up": "intermediate.dense", "down": "output.dense", "last_norm": "output.LayerNorm",
     }  # fmt: skip
-    for number in range(LAYERS):
-        for own, theirs in parts.items():
-            for kind in ("weight", "bias"):
-                names[f"layers.{number}.{own}.{kind}"] = f"encoder.layer.{number}.{theirs}.{kind}"
+    names |= layer_names(parts, LAYERS)
     encoder.load_state_dict({own: source[theirs] for own, theirs in names.items()})
