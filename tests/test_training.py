@@ -38,3 +38,46 @@ def test_an_interrupted_run_ends_like_a_whole_one(tmp_path: Path, monkeypatch: p
 
     assert lines[0] == "going on from step 2 of 4"
     assert all(torch.allclose(found[name], value, atol=1e-6) for name, value in whole.state_dict().items())
+
+
+def test_evening_out_changes_no_output() -> None:
+    from pipeline.train.encoder.network import Encoder
+    from pipeline.train.encoder.smooth import Smoothed, smooth
+
+    torch.manual_seed(2)
+    encoder = Encoder(vocabulary=50).eval()
+    with torch.no_grad():
+        encoder.layers[0].up.weight[:, 3] *= 40  # a channel that sticks out
+    ids, mask = torch.randint(0, 50, (2, 9)), torch.ones(2, 9, dtype=torch.long)
+    with torch.no_grad():
+        before = encoder(ids, mask)
+        smooth(encoder, lambda: encoder(ids, mask))
+        after = encoder(ids, mask)
+
+    assert isinstance(encoder.layers[0].query, Smoothed)
+    assert torch.allclose(before, after, atol=1e-4)
+
+
+def test_the_shipped_weights_can_be_read_back() -> None:
+    pytest.importorskip("onnx", reason="the train extra is not installed")
+    from pipeline.models import models_folder
+    from pipeline.train.pairs.examples import Pair, Tokenise
+    from pipeline.train.pairs.mpnet import LAYERS, WIDTH, MPNet
+    from pipeline.train.pairs.network import PairNetwork, hold
+    from pipeline.train.pairs.shipped import load_shipped
+    from pipeline.train.pairs.training import padded
+
+    folder = models_folder() / "pairs_large"
+    network = PairNetwork(MPNet(), WIDTH)
+    load_shipped(network, folder / "pairs.onnx", LAYERS)
+    hold(network, 4)
+    network.eval()
+    left, right = "The lamp weighs 45 g.", "The lamp weighs 60 g."
+    with torch.no_grad():
+        logits, _ = network(*padded([Tokenise(folder / "tokenizer.json")(Pair(left, right, {}))]))
+    found = network.head(logits, "relation").softmax(-1)[0].numpy()
+
+    from pipeline.pair_encoder import load_pair_encoder
+
+    assert found == pytest.approx(load_pair_encoder("pairs_large").read(left, right).relation, abs=0.1)
+    assert {name.split(".")[2] for name, p in network.named_parameters() if p.requires_grad and name.startswith("encoder.")} == {"4", "5", "6", "7"}

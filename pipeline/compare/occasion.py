@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.compare.events import YEAR, events_of
+from pipeline.compare.figure_of import other_figure, other_state
 from pipeline.compare.part import Pair, Part, apart
 from pipeline.records import Claim
 
@@ -45,25 +46,6 @@ _UNTREATED = re.compile(
     r"\bmodels? of\b|\b(?:un|non-)treated\b|\bplacebo\b|\bcontrol (?:group|arm|animals|rats|mice|dish\w*|plots?)\b|\bvehicle\b|\bstress(?:ed)?\b|\bdeficien(?:t|cy)\b",
     re.IGNORECASE,
 )
-_SIDES: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
-    "quantity": (
-        (
-            "those who finished",
-            re.compile(r"\b(?:finished|completed|dropped out of) (?:the |their )?(?:study|trial|course|programme|treatment|survey)\b", re.IGNORECASE),
-        ),
-        ("a difference", re.compile(r"\bdifference between\b", re.IGNORECASE)),
-        (
-            "an accessory",
-            re.compile(
-                r"\b(?:the|its|a) (?:carrying )?(?:case|box|pouch|carton|packaging|charger|cable|stand|dock|lid|sleeve|holder|strap|bag)\b"
-                r"(?= (?:alone|itself|supplied|by itself|weighs|measures|costs|comes to|adds))",
-                re.IGNORECASE,
-            ),
-        ),
-    ),
-    "date": (("when some were bought", _PURCHASE),),
-}
-"""By kind of conflict, what a figure can be of, told by words that stand on one side only."""
 
 
 def other_occasion(pair: Pair, kind: str) -> Part | None:
@@ -71,9 +53,12 @@ def other_occasion(pair: Pair, kind: str) -> Part | None:
     left, right = pair.left, pair.right
     if kind in _TIMED and (words := apart(YEAR.findall(left.text), YEAR.findall(right.text))):
         return Part("time", "different", f"differs in time: {words}")
-    for what, pattern in _SIDES.get(kind, ()):
-        if bool(pattern.search(left.text)) != bool(pattern.search(right.text)):
-            return Part("thing", "different", f"one of them speaks of {what}")
+    if kind == "date" and bool(_PURCHASE.search(left.text)) != bool(_PURCHASE.search(right.text)):
+        return Part("thing", "different", "one of them speaks of when some were bought")
+    if kind == "quantity" and (figure := other_figure(left.text, right.text)):
+        return figure
+    if kind in ("polarity", "direction", "absolute_vs_graded") and (state := other_state(left.text, right.text)):
+        return state
     if kind in ("polarity", "direction") and bool(_UNTREATED.search(left.subject)) != bool(_UNTREATED.search(right.subject)):
         return Part("thing", "different", "one of them speaks of what is so without it")
     if kind in ("polarity", "direction", "quantity", "mechanism") and (words := apart(_named(left, _DAYTIME_PATTERNS), _named(right, _DAYTIME_PATTERNS))):

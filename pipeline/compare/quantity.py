@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.compare.composition import find_makeups
 from pipeline.compare.part import Pair, Part, ValueConflict
@@ -31,7 +32,12 @@ def compare_quantity(pair: Pair) -> Part | None:
         if dimension == "p-value":
             continue
         left, right = main_values(pair.left, dimension), main_values(pair.right, dimension)
-        if not left or not right or not _same_measure(pair, left, right) or _period(pair.left, left[0]) != _period(pair.right, right[0]):
+        if not left or not right or not _same_measure(pair, left, right):
+            continue
+        periods = _period(pair.left, left[0]), _period(pair.right, right[0])
+        if periods[0] != periods[1]:
+            if _same_rate(left[0], right[0], periods):
+                agreed = agreed or Part("quantity", "agrees", f"same rate: {_words(left[0])} a {periods[0]} and {_words(right[0])} a {periods[1]}")
             continue
         matching = [(a, b) for a in left for b in right if same_value(a, b)] or _exactly_shared(pair, dimension)
         if matching:
@@ -47,15 +53,31 @@ def compare_quantity(pair: Pair) -> Part | None:
 
 
 _PERIOD = re.compile(
-    r"^\s*(?:,-)?(?:a|an|per|each|every|/)\s*(?P<period>hour|day|night|week|month|year|quarter)\b|^\s*(?P<adverb>hourly|daily|weekly|monthly|yearly|annually)",
+    r"^(?: of \w+)?\s*(?:,-)?(?:a|an|per|each|every|/)\s*(?P<period>hour|day|night|week|month|year|quarter)\b|"
+    r"^\s*(?P<adverb>hourly|daily|weekly|monthly|yearly|annually)",
     re.IGNORECASE,
 )
+_PERIODS = {"hourly": "hour", "night": "day", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
+_IN_A_YEAR = {"hour": 8766.0, "day": 365.25, "week": 52.18, "month": 12.0, "quarter": 4.0, "year": 1.0}
 
 
 def _period(claim: Claim, quantity: Quantity) -> str:
     """What a value is given by: 3 euros a month is no other price than 36 euros a year."""
     match = _PERIOD.match(claim.text[quantity.end - claim.start :])
-    return (match["period"] or match["adverb"]).lower()[:3] if match else ""
+    found = (match["period"] or match["adverb"]).lower() if match else ""
+    return _PERIODS.get(found, found)
+
+
+def _same_rate(left: Quantity, right: Quantity, periods: tuple[str, str]) -> bool:
+    """True when two values by different periods come to the same in a year."""
+    if not all(periods):
+        return False
+    yearly = [replace(q, low=_times(q.low, p), high=_times(q.high, p)) for q, p in zip((left, right), periods, strict=True)]
+    return same_value(*yearly)
+
+
+def _times(value: float | None, period: str) -> float | None:
+    return None if value is None else value * _IN_A_YEAR[period]
 
 
 def _exactly_shared(pair: Pair, dimension: str) -> list[tuple[Quantity, Quantity]]:

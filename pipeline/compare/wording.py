@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 from pipeline.compare.part import Pair, Part
 
 SHORTEST = 5
 """Words; anything shorter can be alike by chance."""
+RUN, COPIED, SHARE = 3, 8, 0.7
+"""Words of a run that counts as copied, of all such runs together, and their share of the shorter text."""
 
 
 def plain(text: str) -> str:
@@ -16,7 +19,7 @@ def plain(text: str) -> str:
 
 
 def compare_wording(pair: Pair, threshold: float) -> Part | None:
-    """Return reuse when one sentence is the other with small changes, or holds it whole."""
+    """Return reuse when one sentence is the other with small changes, holds it whole, or is made of the same runs of words."""
     from rapidfuzz import fuzz
 
     a, b = plain(pair.left.text), plain(pair.right.text)
@@ -26,4 +29,15 @@ def compare_wording(pair: Pair, threshold: float) -> Part | None:
     if not ratio:
         short, long = sorted((a, b), key=len)
         ratio = fuzz.partial_ratio(short, long, score_cutoff=97) / 100 if len(short.split()) >= 10 else 0.0
+    ratio = ratio or copied_share(a.split(), b.split())
     return Part("wording", "reuse", f"wording {ratio:.0%} alike") if ratio >= threshold else None
+
+
+def copied_share(left: list[str], right: list[str]) -> float:
+    """Return 1.0 when runs of RUN words or more, COPIED in all and SHARE of the shorter text, stand in both; else 0.0."""
+    shorter = min(len(left), len(right))
+    if shorter < COPIED or len({*left} & {*right}) < SHARE * len({*min(left, right, key=len)}):
+        return 0.0
+    blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    copied = sum(block.size for block in blocks if block.size >= RUN)
+    return 1.0 if copied >= max(COPIED, SHARE * shorter) else 0.0

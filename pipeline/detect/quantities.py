@@ -42,10 +42,11 @@ def unit_table() -> dict[str, tuple[str, str, float]]:
 @cache
 def _pattern() -> re.Pattern[str]:
     literals = sorted(unit_table(), key=len, reverse=True)
-    cased = "|".join(re.escape(u) for u in literals if len(u) <= 3 or not u.isalpha())
+    single = "|".join(re.escape(u) for u in literals if len(u) == 1 and u.isalpha())  # 5 A are amperes, "€5 a year" is none
+    cased = "|".join(re.escape(u) for u in literals if (len(u) <= 3 and u not in single.split("|")) or not u.isalpha())
     free = "|".join(re.escape(u) for u in literals if len(u) > 3 and u.isalpha())
     money = r"[€$£]"
-    unit = rf"(?:(?:{cased})(?![\w³²])|(?i:{free})\b)(?:/(?-i:kg|ha|l|L|dl|m²|m³|h|day|year|km|min|s|kWh)\b)?"
+    unit = rf"(?:(?:{cased}|(?-i:{single}))(?![\w³²])|(?i:{free})\b)(?:/(?-i:kg|ha|l|L|dl|m²|m³|h|day|year|km|min|s|kWh)\b)?"
     return re.compile(
         rf"(?P<about>(?<!\w){_ABOUT}\s+)?(?:(?P<low>(?<!\w){_LOW})\s*|(?P<high>(?<!\w){_HIGH})\s*)?(?P<about2>(?<!\w){_ABOUT}\s*)?"
         rf"(?P<p>\bp\s?[=<>≤]\s?)?(?P<money>{money})?\s?(?P<first>{NUMBER})"

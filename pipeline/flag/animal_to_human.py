@@ -14,11 +14,11 @@ _ANIMAL = re.compile(
     re.IGNORECASE,
 )
 _HUMAN = re.compile(
-    r"\b(?:you|your|yours|people|human(?! (?:inner|ear|eye|cells?|tissues?|genes?|genome|counterparts?|equivalent|disease|version|hair|skin cells|samples?))|humans|patients?|women|men|adults|children|us|we|our|users|anyone|everyone|customers|athletes|parents|runners|families|person|kids|sufferers|students|seniors|shoppers|workers|the elderly|athlete)\b",
+    r"\b(?:you|your|yours|people|human(?! (?:inner|ear|eye|cells?|tissues?|genes?|genome|counterparts?|equivalent|disease|version|hair|skin cells|samples?))|humans|patients?|women|men|adults|children|us|we|our(?! (?:\w+ )?tests?\b)|users|anyone|everyone|customers|athletes|parents|runners|families|person|kids|sufferers|students|seniors|shoppers|workers|the elderly|athlete)\b",
     re.IGNORECASE,
 )
 _CAUTIOUS = re.compile(
-    r"\b(?:should|contact|doctors?|counted|scored|examined|genotype|resembles?|may not|might not|not (?:been )?(?:tested|studied|shown|known|clear|mean|apply|yet|proven)|unknown|unclear|whether|remains? to be|no (?:human|evidence|data|trials?)|cannot|can[’']t|do(?:es)? not (?:mean|apply|translate|show)|human (?:trials?|studies|data) (?:are|is|will|have)|before (?:it|they) can|too early|caution|"
+    r"\b(?:times (?:that|the dose) of|equivalent to|should|contact|doctors?|counted|scored|examined|genotype|resembles?|may not|might not|not (?:been )?(?:tested|studied|shown|known|clear|mean|apply|yet|proven)|unknown|unclear|whether|remains? to be|no (?:human|evidence|data|trials?)|cannot|can[’']t|do(?:es)? not (?:mean|apply|translate|show)|human (?:trials?|studies|data) (?:are|is|will|have)|before (?:it|they) can|too early|caution|"
     r"needs? to be|would need|by law|warn(?:s|ed)?|handled|wore|housed|fed the|toxic|trials?|volunteers|in \d{4}\)|et al|break it down|unaffected|without harm|permit|licen[cs]e|regulat\w+|were recruited|are planned|in a separate|separately|trial (?:of|in|with) \d|randomi[sz]ed|your (?:dog|cat|pet|horse|rabbit|hamster|puppy|vet)|(?:dog|cat|pet|horse) owners?|if the same|could|might|may|possibl[ey]|perhaps|suggests?|researchers (?:hope|want|plan)|hopes?|further|survey of|also tested in (?:people|humans|\d+))\b",
     re.IGNORECASE,
 )
@@ -28,6 +28,11 @@ REACH = 2
 
 _KEPT = re.compile(r"\b(?:dogs?|pupp(?:y|ies)|cats?|kittens?|pets?|horses?|hens?|chickens?|cows?|cattle|sheep|pigs|breeds?)\b", re.IGNORECASE)
 _OWN_EVIDENCE = re.compile(r"\b(?:according to|survey|participants|volunteers|patients in|in a (?:\w+ )?(?:trial|study)|respondents)\b", re.IGNORECASE)
+
+_TRIED_ON_PEOPLE = re.compile(
+    r"\b(?:double-blind|randomi[sz]ed|clinical (?:trial|study)|(?:trial|study) (?:of|in|with|on|among) \d+|\d+ (?:healthy )?(?:volunteers|participants|patients|adults|women|men|people))\b",
+    re.IGNORECASE,
+)
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -39,6 +44,8 @@ def find(view: View) -> Iterator[Finding]:
         if evidence is None or sentence.kind in ("question", "heading"):
             continue
         for other in _passage(view, position):
+            if other is not sentence and _TRIED_ON_PEOPLE.search(other.text):
+                break  # what follows rests on people
             target = _leap(sentence, other, evidence)
             if target is not None:
                 start = other.start + target.start()

@@ -24,11 +24,11 @@ _OFFER = re.compile(
     re.IGNORECASE,
 )
 _STEPS = re.compile(
-    r"^(?:\d+[.)]|step \d)|\b(?:settings|menu|button|dialog|tab|terminal|command|file|folder|cursor|icon|doctor|physician|pharmacist|emergency|helpline|112|911|999|police|buy and hold|restart|reboot|server|mqtt|console)\b|\w\(\)|0x[0-9A-F]|\border \d|\bclick (?:Save|OK|Next|Cancel|Apply|Yes)\b",
+    r"^(?:\d+[.)]|step \d)|\b(?:settings|menu|button|dialog|tab|terminal|command|file|folder|cursor|icon|doctor|physician|pharmacist|emergency|helpline|112|911|999|police|buy and hold|restart|reboot|server|mqtt|console)\b|\w\(\)|0x[0-9A-F]|\border \d|\bclick (?:Save|OK|Next|Cancel|Apply|Yes)\b|\bwithout (?:a|any) (?:prescription|licen[cs]e)\b",
     re.IGNORECASE,
 )
 _NOT_YOU = re.compile(
-    r"\b(?:they|he|she|customers?|people|patients?|visitors?|shoppers?|users?|was|were|had|been|urged|told|asked|able|allowed|wanted|decided|refused|before you|if you|when you|how to|need to|needs to|have to|has to|must|not|never|don[’']t)\b[^.!?]{0,25}$",
+    r"\b(?:they|he|she|customers?|people|patients?|visitors?|shoppers?|users?|was|were|had|been|urged|told|asked|able|allowed|wanted|decided|refused|before you|if you|when you|how to|need to|needs to|have to|has to|must|not|never|don[’']t|nobody|no one|nothing left|may|power|licen[cs]e)\b[^.!?]{0,25}$",
     re.IGNORECASE,
 )
 

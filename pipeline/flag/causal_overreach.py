@@ -19,14 +19,14 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 _CAUTIOUS = re.compile(
-    r"\b(?:says|said|concludes?|concluded|according|as the|\(\w+,? \d{4}|may|might|could|possibl\w+|perhaps|suggests?|appears?|seems?|cannot|can[’']t|not (?:prove|show|mean|establish|cause|imply|be)|does(?:n[’']t| not)|did(?:n[’']t| not)|whether|unclear|unknown|correlation is not|confound\w*|randomi[sz]ed|experiment\w*|randomly|placebo|controlled trial|associated|linked|association|correlat\w+|reverse caus\w*|other (?:explanations?|factors)|adjust\w*|caution|before|no (?:evidence|proof)|trial|tend(?:s|ed)? to|likely|twin|natural experiment|assigned)\b",
+    r"\b(?:neither|no conclusions?|any conclusions?|says|said|concludes?|concluded|according|as the|\(\w+,? \d{4}|may|might|could|possibl\w+|perhaps|suggests?|appears?|seems?|cannot|can[’']t|not (?:prove|show|mean|establish|cause|imply|be)|does(?:n[’']t| not)|did(?:n[’']t| not)|whether|unclear|unknown|correlation is not|confound\w*|randomi[sz]ed|experiment\w*|randomly|placebo|controlled trial|associated|linked|association|correlat\w+|reverse caus\w*|other (?:explanations?|factors)|adjust\w*|caution|before|no (?:evidence|proof)|trial|tend(?:s|ed)? to|likely|twin|natural experiment|assigned)\b",
     re.IGNORECASE,
 )
 
 
 _COMMON = frozenset(
     (
-        "that this with from have were been more than they their which when also most some many such other people women children adults year years study data"
+        "house houses household households that this with from have were been more than they their which when also most some many such other people women children adults year years study data"
     ).split()
 )
 
@@ -70,9 +70,13 @@ def _drawn(first: Sentence, other: Sentence, evidence: re.Match[str]) -> re.Matc
         if after is None or _CAUTIOUS.search(other.text, evidence.end() + after.start()):
             return None
         return _CAUSE.search(other.text, evidence.end() + after.start())
-    if _CAUTIOUS.search(other.text) or _ASSOCIATION.search(other.text) or not _stems(first.text) & _stems(other.text):
+    if _CITED.search(other.text) or _CAUTIOUS.search(other.text) or _ASSOCIATION.search(other.text) or not _stems(first.text) & _stems(other.text):
         return None
     return _CAUSE.search(other.text)
+
+
+_CITED = re.compile(r"\[\d+(?:[,–-] ?\d+)*\][.]?$")
+"""A reference at the end: what the sentence says rests on a study of its own."""
 
 
 def _stems(text: str) -> set[str]:

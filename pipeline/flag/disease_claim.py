@@ -35,7 +35,7 @@ def find(view: View) -> Iterator[Finding]:
     """Flag a verb of treatment with a named disease within reach, in copy that is no study report, notice or disclaimer."""
     for sentence in view.content:
         text = sentence.text
-        if sentence.kind == "question" or _NOT_SELLING.search(text) or view.reports_study:
+        if sentence.kind == "question" or text.startswith("Whether ") or _NOT_SELLING.search(text) or view.reports_study:
             continue
         kept = _KEPT.search(text)
         if kept and (_diseases().search(kept["what"]) or _PAIN.search(kept["what"])):

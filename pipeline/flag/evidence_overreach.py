@@ -20,13 +20,14 @@ _WEAK = re.compile(
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|a dozen|two dozen|a handful of|a few) (?:[\w-]+ ){0,2}(?P<counted>people|men|women|adults|patients|volunteers|participants|subjects|students|pupils|children|users|owners|customers|families|households|homes|houses|farms|drivers|dogs|cats|horses|athletes|runners|cyclists|testers|colleagues|friends|employees|nurses|teachers|babies|workers|plants|cows|hens|cars|players|swimmers|gardeners|members))\b",
     re.IGNORECASE,
 )
+_BATTERY = re.compile(r"\b(?:(?:battery|button|solar|fuel|sodium-ion|lithium(?:-ion)?) cells?|coin cell(?: (?:under|in the|inside|battery)))\b", re.IGNORECASE)
 _COUNT = re.compile(
     r"\b(?P<count>\d{1,2}) (?:[\w-]+ ){0,2}(?:people|men|women|adults|patients|volunteers|participants|subjects|students|pupils|children|users|owners|customers|families|households|homes|houses|farms|drivers|dogs|cats|horses|athletes|runners|cyclists|testers|employees|nurses|teachers|workers|plants|cows|hens|cars|players|swimmers|gardeners|members)\b",
     re.IGNORECASE,
 )
 _PROOF = re.compile(
-    r"\b(?:prove[sdn]?|proving|proof (?:that|of)?|(?:clinically|scientifically|medically) (?:proven|validated|confirmed|established|tested and proven)|confirm(?:s|ed|ing)?|confirmation|establish(?:es|ed|ing)?|demonstrat(?:es|ed|ing) (?:once|conclusively|beyond|clearly|unequivocally)|(?:been|is) demonstrated once|settle[sd]?|settles the (?:matter|question|debate)|conclusive(?:ly)?|definitive(?:ly)?|beyond (?:any |all )?(?:reasonable )?doubt|no (?:longer any )?doubt|"
-    r"without (?:a|any) doubt|undeniabl[ey]|undisputed|irrefutabl[ey]|unequivocal(?:ly)?|leaves? no (?:doubt|room)|validat(?:es|ed|ing)|verified|verifies|guarantees?|the (?:science|verdict|case|question|debate|matter) is (?:settled|in|closed|clear|over)|case closed|certain(?:ty)? (?:that|now)|now (?:know|certain|official|fact)|it is (?:now )?(?:a fact|certain|official|clear) that|established fact|shows? (?:once and for all|conclusively|clearly|beyond)|(?:has|have) shown (?:once and for all|conclusively)|ends? the (?:debate|argument|discussion))\b",
+    r"\b(?:prove[sdn]?|proving|proof (?:that|of)?|(?:clinically|scientifically|medically) (?:proven|validated|confirmed|established|tested and proven)|confirm(?:s|ed|ing)?|confirmation|establish(?:es|ed|ing)?|demonstrat(?:es|ed|ing) (?:once|conclusively|beyond|clearly|unequivocally)|(?:been|is) demonstrated once|settles? (?:it|the matter|the question|the debate|the case)\b|settled (?:fact|once|beyond|the|that)|settles the (?:matter|question|debate)|conclusive(?:ly)?|definitive(?:ly)?|beyond (?:any |all )?(?:reasonable )?doubt|no (?:longer any )?doubt|"
+    r"without (?:a|any) doubt|undeniabl[ey]|undisputed|irrefutabl[ey]|unequivocal(?:ly)?|leaves? no (?:doubt|room)|validat(?:es|ed|ing)|verified|verifies|guarantees? (?:that|you|a|to|results?)|the (?:science|verdict|case|question|debate|matter) is (?:settled|in|closed|clear|over)|case closed|certain(?:ty)? (?:that|now)|now (?:know|certain|official|fact)|it is (?:now )?(?:a fact|certain|official|clear) that|established fact|shows? (?:once and for all|conclusively|clearly|beyond)|(?:has|have) shown (?:once and for all|conclusively)|ends? the (?:debate|argument|discussion))\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
@@ -93,7 +94,7 @@ def _narrow_words() -> re.Pattern[str]:
 
 
 def _weak_in(text: str) -> str:
-    match = _WEAK.search(text) or _narrow_words().search(text)
+    match = _WEAK.search(text) or _narrow_words().search(_BATTERY.sub(" ", text))
     if match is not None:
         return match[0]
     count = _COUNT.search(text)

@@ -27,7 +27,7 @@ _ANSWER = re.compile(r"^(?:yes|absolutely|of course|definitely|certainly|sure|no
 _FINITE = re.compile(r"\b(?:[a-z]{3,}s|will|is|are|has|have|works?|does|do|lets?|makes?|can|[a-z]{3,}ed)\b", re.IGNORECASE)
 _SOFT = re.compile(r"\b(?:usually|most(?:ly)?|often|generally|some|many|tends?|typically|sometimes|about|around|in general|on average)\b", re.IGNORECASE)
 _OPEN = re.compile(
-    r"\b(?:may|might|could|can|would|should|possibl\w+|perhaps|whether|if|not|no|how|why|what|does|do|potential|promis\w+|hope|unclear|needs?|study|studies|trial|test|tests|tested)\b",
+    r"\b(?:may|might|could|can|would|should|possibl\w+|perhaps|whether|if|not|no|provided|as long as|on condition|unless|how|why|what|does|do|potential|promis\w+|hope|unclear|needs?|study|studies|trial|test|tests|tested)\b",
     re.IGNORECASE,
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from pipeline.compare import compare_values
+from pipeline.compare.figure_of import other_figure
 from pipeline.compare.part import ValueConflict
 from pipeline.flag.check import Check, Finding, View
 from pipeline.flag.passage import same_word
@@ -33,7 +34,7 @@ def find(view: View) -> Iterator[Finding]:
 
 def _one_thing(left: Claim, right: Claim, conflict: ValueConflict) -> bool:
     """True when the two claims are plainly about one thing: alike in meaning, no different names, lines of one name, one counted noun."""
-    if likeness(left.vector, right.vector) < ALIKE:
+    if likeness(left.vector, right.vector) < ALIKE or other_figure(left.text, right.text) is not None:
         return False
     if conflict.left.dimension == "count" and not (conflict.left.of and same_word(conflict.left.of.lower(), conflict.right.of.lower())):
         return False

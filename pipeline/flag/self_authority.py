@@ -19,7 +19,7 @@ _SELF = re.compile(
     r"(?:we[’']ve|I[’']ve|we have|I have) been [^.;,]{3,50}? (?:for (?:over |more than |nearly )?\w+ (?:years|decades))|I[’']ve (?:run|led|managed|built|studied|taught|written|owned) [^.;]{3,50}? and I (?:know|can|promise)|"
     r"I (?:hold|have) (?:a |an |two |three |\d )?(?:degrees?|PhD|doctorate|master[’']s|diploma|qualification)[^.;]{0,40}|according to our (?:own |in-house |internal )?(?:research|tests|data|figures|survey|laborator\w+|lab|team|experts)|"
     r"(?:confirmed|proven|tested|verified|validated|measured|developed) (?:by|in) our (?:own |in-house )?(?:\w+ )?(?:laborator\w+|lab|labs|scientists|engineers|experts|team|tests?|climate chamber|researchers|chemists)|"
-    r"we (?:guarantee|have proven|have proved|can assure|are the experts|stand behind|understand better)\b|with (?:over |more than |nearly )?\w+ years[’']? (?:of )?(?:\w+ )?(?:experience|expertise|practice)\b[^.;]{0,60})",
+    r"we (?:have proven|have proved|can assure|are the experts|stand behind|understand better)\b|with (?:over |more than |nearly )?\w+ years[’']? (?:of )?(?:\w+ )?(?:experience|expertise|practice)\b[^.;]{0,60})",
     re.IGNORECASE,
 )
 _METHOD = re.compile(r"^(?:tested|measured) in our|measured in our laborator|in our clinic (?:last|this|one|on)\b|^By ", re.IGNORECASE)

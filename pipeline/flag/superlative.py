@@ -15,7 +15,7 @@ _SUPERLATIVE = re.compile(
     re.IGNORECASE,
 )
 _MEASURED = re.compile(
-    r"\b(?:of (?:the )?(?:\w+ )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)\b|tested|in (?:the|our|this) (?:test|survey|sample|study|trial|comparison|ranking|group)|"
+    r"\b(?:(?:behind|with|for|to) even the\b|even the best|of (?:the )?(?:\w+ )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)\b|tested|in (?:the|our|this) (?:test|survey|sample|study|trial|comparison|ranking|group)|"
     r"according to|ranked|survey|measured|recorded|on record|since \d{4}|votes?|index|among the \w+ (?:tested|compared|studied)|at \d|\d+(?:\.\d+)? ?(?:%|kg|g|km|mm|dB|GB|W|kW|€|\$|£|points?|seconds?|hours?|years?|°C))",
     re.IGNORECASE,
 )

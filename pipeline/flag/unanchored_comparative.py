@@ -59,7 +59,7 @@ _COMPARATIVE = re.compile(
 )
 _ANCHOR = re.compile(
     r"\b(?:than|compared (?:to|with)|versus|vs\.?|relative to|over (?:the )?(?:previous|last|old|standard|conventional|placebo|control|its predecessor|other|competing)|as against|unlike|in contrast|instead of|rather than|control|placebo|baseline|before|previous|predecessor|earlier|last year|former|other|rival|competitor|conventional|traditional|"
-    r"ordinary|standard|untreated|usual|half|twice|double|from \d|by \d|\d+ ?%|\d+ (?:times|points|percent|per cent|fold)|the (?:two|three|four|pair|group|older|younger|former|latter)|of the two|year on year|the sooner|the more|the better|any|after (?:\w+ )?(?:weeks?|months?|days?|training|use)|by day \d+|better still|the (?:higher|lower|longer|more)\b.{3,40}, the|couldn[’']t be|taste better|tablets|without)\b",
+    r"ordinary|standard|untreated|usual|half|twice|double|from \d|by \d|\d+ ?%|\d+ (?:times|points|percent|per cent|fold)|the (?:two|three|four|pair|group|older|younger|former|latter)|of the two|year on year|the sooner|the more|the better|any|after (?:\w+ )?(?:weeks?|months?|days?|training|use)|by day \d+|better still|the (?:higher|lower|longer|more)\b.{3,40}, the|couldn[’']t be|as time goes (?:by|on)|(?:with|over) time|(?:year|month|week|day) (?:by|after) (?:year|month|week|day)|every (?:year|month|week|day)|taste better|tablets|without)\b",
     re.IGNORECASE,
 )
 _OTHER_SENSE = re.compile(

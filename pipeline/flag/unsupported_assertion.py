@@ -13,7 +13,7 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 _SPECIFICATION = re.compile(
-    r"\b(?:megabytes?|gigabytes?|readings? (?:a|per) (?:second|minute)|at the socket|can be (?:stacked|monitored|paired|connected|combined|mounted|folded|used|worn|set|locked|shared|moved|adjusted|extended|stretched|switched|reversed)|(?:mounted|installed|assembled) in|set it up|as \w+ as a|looks for|km/h|rated|nominal)\b|^You (?:may|might|can)\b",
+    r"\b(?:megabytes?|gigabytes?|readings? (?:a|per) (?:second|minute)|at the socket|can be (?:stacked|monitored|paired|connected|combined|mounted|folded|used|worn|set|locked|shared|moved|adjusted|extended|stretched|switched|reversed)|(?:mounted|installed|assembled) in|set it up|as \w+ as a|looks for|km/h|rated|nominal|weighs?|measures? \d[\d.,]* (?:m|cm|mm|feet|inches)|melts at|every \d+ (?:milli)?seconds?|bears? the|(?:seal|mark) of the|reminds? you|beeps?|chimes?|free for life|free of charge|room temperature is)\b|^You (?:may|might|can)\b",
     re.IGNORECASE,
 )
 _USAGE = re.compile(r"^(?:for best results|use|apply|take|store|keep|wash|do not|if you|when you|to get)\b", re.IGNORECASE)

@@ -30,11 +30,11 @@ _FINDABLE = re.compile(
     r"\b(?:published in|by Dr|by Professor|Dr\.? [A-Z]|Professor [A-Z]|led by [A-Z]|from [A-Z][a-z]+ [A-Z]|n ?= ?\d|\d+ (?:participants|patients|adults|people|volunteers|women|men|children|households|students|drivers|respondents))\b"
 )
 _TAKEN_BACK = re.compile(
-    r"^no (?:\w+ )?(?:study|studies|research|evidence|trial|data)\b|[“\"‘](?:experts say|studies show|research shows|science says)|\b(?:said on|spokes(?:man|woman|person)|police|court)\b",
+    r"^no (?:\w+ )?(?:study|studies|research|evidence|trial|data)\b|[“\"‘](?:experts say|studies show|research shows|science says)|\bthey say on (?:the|its|their) \w+|\b(?:said on|spokes(?:man|woman|person)|police|court)\b",
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    r"(?:(?:owners|users|customers) find|the (?:data|study|results|tests?|trials?|survey|researchers|authors|scientists|team|doctors|reviewers)|customers find|some people (?:say|think) that they|tests? (?:found|show)|data)\b",
+    r"(?:(?:owners|users|customers) find|the (?:expert|specialist|researcher|analyst|data|study|results|tests?|trials?|survey|researchers|authors|scientists|team|doctors|reviewers)|customers find|some people (?:say|think) that they|tests? (?:found|show)|data)\b",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(

@@ -17,7 +17,7 @@ _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _OFFICE = re.compile(
     r"\b(?P<cue>laborator\w+|inspect\w+|samples?|specimens?|recall\w*|complaints?|press release|consumer (?:association|union|institute|group|council|centre|center)|regulator\w*|authorit(?:y|ies)|agency|ministry|"
     r"inspectorate|prohibit\w*|ordered|order|notice|hereby|abstract|methods?|results|conclusions?|participants|background|survey\w*|tested|measured|findings|test stand|test house|withdraw\w*|"
-    r"objective|households took part|randomi[sz]ed|fined?)\b",
+    r"objective|directorate|council|court|tribunal|proceedings|decision|advisory|breach(?:es)?|households took part|randomi[sz]ed|fined?)\b",
     re.IGNORECASE,
 )
 _TESTING = re.compile(

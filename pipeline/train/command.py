@@ -17,6 +17,7 @@ def train(
     decisions: DecisionsFile = None,
     models: Annotated[Path | None, typer.Option("--models", help="Where to write; models/ by default.")] = None,
     only: Annotated[str, typer.Option("--only", help="Train this model alone: encoder, pairs or pairs_large.")] = "",
+    go_on: Annotated[bool, typer.Option("--go-on", help="With --only pairs_large: from the shipped weights, on corpora that are new to them.")] = False,
 ) -> None:
     """Train the shipped models from labelled data, or your own small one from your decisions; says what it is worth before and after."""
     if (data is None) == (from_decisions is None):
@@ -29,7 +30,7 @@ def train(
     from pipeline.train.trainers import train_all
 
     assert data is not None
-    train_all(data, models, only, lambda line: typer.echo(line, err=True))
+    train_all(data, models, only, lambda line: typer.echo(line, err=True), go_on=go_on)
 
 
 def evaluate(

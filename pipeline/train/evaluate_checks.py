@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipeline.flag import CHECKS
 from pipeline.records import Flag
-from pipeline.run import run_corpus, run_text
+from pipeline.run import analyse_corpus, run_text
 from pipeline.settings import Settings
 from pipeline.train.data import JsonRow
 
@@ -44,7 +44,7 @@ class CheckScore:
 
 @cache
 def check_scores(gold: Path) -> tuple[CheckScore, ...]:
-    """Return the scores of every check, measured on ``gold``: checks.jsonl, and alarms.jsonl over the documents of held_out/."""
+    """Return the scores of every check, measured on ``gold``: checks.jsonl, and alarms.jsonl over held-out documents."""
     counts: Counter[tuple[str, str, bool]] = Counter()
     for row in read_lines(gold / "checks.jsonl"):
         counts[row["check"], row["expect"], is_flagged(row)] += 1
@@ -58,12 +58,17 @@ def check_scores(gold: Path) -> tuple[CheckScore, ...]:
 
 
 def judged_alarms(gold: Path) -> list[tuple[str, bool]]:
-    """Return (check, right) of every present alarm on held-out documents that has been judged."""
+    """Return (check, right) of every present alarm on held-out documents that has been judged.
+
+    A row of alarms.jsonl names the folder of its document: held_out, or a corpus that trained nothing of the checks.
+    """
     if not (gold / "alarms.jsonl").is_file():
         return []
-    verdicts = {(row["check"], row["document"], row["text"]): bool(row["right"]) for row in read_lines(gold / "alarms.jsonl")}
-    flags = run_corpus(gold / "held_out", Settings()).flags
-    return [(flag.check, verdicts[key(flag)]) for flag in flags if key(flag) in verdicts]
+    rows = read_lines(gold / "alarms.jsonl")
+    verdicts = {(row["folder"], row["check"], row["document"], row["text"]): bool(row["right"]) for row in rows}
+    folders = dict.fromkeys(folder for folder, *_ in verdicts)
+    found = [(folder, flag) for folder in folders for flag in analyse_corpus(gold / folder, Settings()).flags]
+    return [(flag.check, verdicts[folder, *key(flag)]) for folder, flag in found if (folder, *key(flag)) in verdicts]
 
 
 def key(flag: Flag) -> tuple[str, str, str]:

@@ -18,7 +18,7 @@ from pipeline.run import run_corpus
 from pipeline.settings import Settings
 from pipeline.train.corpora import ListedPair, find_sentence, gold_sentences, read_listed, squeezed
 from pipeline.train.data import DataFolder
-from pipeline.train.files import DEV_CORPORA
+from pipeline.train.files import CHOICE_CORPORA
 from pipeline.train.pairs.families import family_pairs
 from pipeline.train.scores import bootstrap, macro_f1
 
@@ -81,7 +81,7 @@ def own_lines(gold: Path, corpus: Path) -> Iterator[str]:
     if (corpus / ".planted").is_dir():
         yield "## corpus/ planted pairs (written blind to the rules)"
         yield from score_pairs(run_corpus(corpus, Settings()), read_listed(corpus / ".planted" / "pairs.tsv")).lines()
-    yield from _folder_lines(gold / "corpora", DEV_CORPORA, "thresholds are chosen on it")
+    yield from _folder_lines(gold / "corpora", CHOICE_CORPORA, "weights and limits are chosen on it; the large network did not learn from it")
     yield from _folder_lines(gold.absolute().parent / "tests" / "corpora", TEST_CORPORA, "only measured")
 
 

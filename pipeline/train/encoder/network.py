@@ -53,6 +53,7 @@ class Pretrained(nn.Module):
     """Layers with pretrained weights, from word pieces to token states."""
 
     words: nn.Embedding
+    layers: nn.ModuleList
 
 
 class Encoder(Pretrained):

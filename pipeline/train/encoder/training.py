@@ -14,6 +14,7 @@ from pipeline.train.encoder.documents import LabelledDocument
 from pipeline.train.encoder.examples import TOKEN_TASKS, Example
 from pipeline.train.encoder.network import WIDTH, Network
 from pipeline.train.files import SEED
+from pipeline.train.loop import narrow_numbers
 
 BATCH = 32
 POOL = 16
@@ -94,7 +95,7 @@ def batch_loss(network: Network, batch: Batch) -> Tensor:
         rows = order[start : start + (BATCH // 2 if batch.documents else BATCH)]
         examples = [batch.examples[row] for row in rows]
         ids, mask = padded(examples)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with narrow_numbers():
             states = network.encoder(ids, mask)
         states = states.float()
         pieces.append(network.pooled(states, mask))

@@ -6,7 +6,7 @@ network that was adapted on the other half, and the network that is kept is adap
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import partial
@@ -24,7 +24,7 @@ from pipeline.train.data import DataFolder
 from pipeline.train.evaluate_pairs import listed_ids
 from pipeline.train.files import DEV_CORPORA, TRAIN_SUBJECTS, own_gold
 from pipeline.train.loop import MINILM_RATES, train_network
-from pipeline.train.pairs.examples import Pair, Tokenise
+from pipeline.train.pairs.examples import Encoded, Pair, Tokenise
 from pipeline.train.pairs.families import labels
 from pipeline.train.pairs.network import PairNetwork
 from pipeline.train.pairs.run import MPNET_RATES, Seen
@@ -47,11 +47,16 @@ class Diet:
     """Shares of what the stage before saw (the families' pairs, related and not, and the public ones) that come again, so that what they taught is kept."""
     pace: float = 0.25
     rates: tuple[float, float] = MINILM_RATES
+    known_related: float = 0.0
+    known_apart: float = 0.0
+    """How often candidates of corpora that the network has learnt from before are seen."""
 
 
 SMALL_DIET = Diet(3.0, 0.4, 0.06, 0.03, 0.12)
 LARGE_DIET = Diet(1.0, 0.6, 0.03, 0.015, 0.08, 0.35, MPNET_RATES)
 """Of the candidates it sees only those that the small network lets through: the unrelated ones among them are the hard ones."""
+FURTHER_DIET = Diet(2.0, 1.0, 0.06, 0.015, 1.0, 0.5, MPNET_RATES, 0.5, 0.3)
+"""When the shipped large network learns from corpora that are new to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +103,36 @@ def fold_of(corpus: str) -> int:
 
 
 def adapt(
-    network: PairNetwork, candidates: Sequence[Candidate], seen: Seen, tokenise: Tokenise, checkpoint: Path, report: Callable[[str], None], diet: Diet
+    network: PairNetwork,
+    candidates: Sequence[Candidate],
+    seen: Seen,
+    tokenise: Tokenise,
+    checkpoint: Path,
+    report: Callable[[str], None],
+    diet: Diet,
+    known: Collection[str] = (),
 ) -> PairNetwork:
-    """Return a copy of ``network``, adapted on the candidates among some of the pairs that it has ``seen`` before; it resumes from ``checkpoint``."""
+    """Return a copy of ``network``, adapted on the candidates among some of the pairs that it has ``seen`` before; it resumes from ``checkpoint``.
+
+    ``known``: the corpora that it has learnt from.
+    """
+    related, apart = encoded([one for one in candidates if one.corpus not in known], tokenise)
+    known_related, known_apart = encoded([one for one in candidates if one.corpus in known], tokenise)
+    adapted = deepcopy(network)
+    again = [(seen.related, diet.family_related), (seen.apart, diet.family_apart), *((pairs, diet.public * passes) for pairs, passes in seen.public)]
+    own = [(related, diet.related), (apart, diet.apart), (known_related, diet.known_related), (known_apart, diet.known_apart)]
+    batches = plan_batches([*own, *again])
+    report(f"adapting on {len(candidates)} candidate pairs, {(len(related) + len(known_related)) // 2} of them related: {len(batches)} steps")
+    train_network(adapted, batches, partial(batch_loss, adapted), checkpoint, report, diet.pace, diet.rates)
+    return adapted
+
+
+def encoded(candidates: Sequence[Candidate], tokenise: Tokenise) -> tuple[list[Encoded], list[Encoded]]:
+    """Return the pairs that are about one thing, from both sides, and those that are not, each from one."""
     pairs = [Pair(*pair_texts(one.pair, one.abbreviations), _labels(one)) for one in candidates]
     related = [tokenise(side) for pair in pairs if pair.labels["relation"] for side in (pair, pair.turned)]
     unrelated = [pair for pair in pairs if not pair.labels["relation"]]
-    apart = [tokenise(pair.turned if number % 2 else pair) for number, pair in enumerate(unrelated)]
-    adapted = deepcopy(network)
-    again = [(seen.related, diet.family_related), (seen.apart, diet.family_apart), *((pairs, diet.public * passes) for pairs, passes in seen.public)]
-    batches = plan_batches([(related, diet.related), (apart, diet.apart), *again])
-    report(f"adapting on {len(candidates)} candidate pairs, {len(related) // 2} of them related: {len(batches)} steps")
-    train_network(adapted, batches, partial(batch_loss, adapted), checkpoint, report, diet.pace, diet.rates)
-    return adapted
+    return related, [tokenise(pair.turned if number % 2 else pair) for number, pair in enumerate(unrelated)]
 
 
 def _labels(one: Candidate) -> dict[str, float]:

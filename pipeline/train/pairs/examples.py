@@ -78,13 +78,17 @@ def _mark(piece: tuple[int, int], wanted: tuple[int, int] | None) -> int:
 
 @dataclass(frozen=True, slots=True)
 class PairSource:
-    """One public set: how to read a row's labels, and how often it is seen in the first stage, in the second, and by the large network."""
+    """One public set: how to read a row's labels, and how often it is seen.
+
+    In the first stage, in the second, by the large network, and when that learns further.
+    """
 
     name: str
     read: Callable[[JsonRow], Labels]
     passes: float
     polish: float
     large: float
+    further: float
 
 
 def entailment(row: JsonRow) -> Labels:
@@ -93,17 +97,17 @@ def entailment(row: JsonRow) -> Labels:
 
 
 PAIR_SOURCES = (
-    PairSource("snli", entailment, 1.0, 0.25, 0.35),
-    PairSource("cnli", entailment, 1.0, 0.4, 0.3),
-    PairSource("taxinli", entailment, 2.0, 1.5, 1.5),
-    PairSource("breaking_nli", entailment, 0.4, 0.1, 0.08),
-    PairSource("equate_stresstest", entailment, 0.3, 0.05, 0.1),
-    PairSource("scifact", entailment, 2.0, 4.0, 3.0),
-    PairSource("checkcovid", entailment, 2.0, 4.0, 3.0),
-    PairSource("evidence_inference", entailment, 1.0, 0.3, 0.3),
-    PairSource("covidfact", entailment, 0.0, 0.7, 0.7),
-    PairSource("nli4ct", entailment, 0.0, 0.4, 0.5),
-    PairSource("stsb", lambda row: {"similarity": row["label"] / 5}, 1.0, 0.5, 0.5),
+    PairSource("snli", entailment, 1.0, 0.25, 0.35, 0.015),
+    PairSource("cnli", entailment, 1.0, 0.4, 0.3, 0.02),
+    PairSource("taxinli", entailment, 2.0, 1.5, 1.5, 0.12),
+    PairSource("breaking_nli", entailment, 0.4, 0.1, 0.08, 0.0),
+    PairSource("equate_stresstest", entailment, 0.3, 0.05, 0.1, 0.0),
+    PairSource("scifact", entailment, 2.0, 4.0, 3.0, 1.5),
+    PairSource("checkcovid", entailment, 2.0, 4.0, 3.0, 1.0),
+    PairSource("evidence_inference", entailment, 1.0, 0.3, 0.3, 0.03),
+    PairSource("covidfact", entailment, 0.0, 0.7, 0.7, 0.15),
+    PairSource("nli4ct", entailment, 0.0, 0.4, 0.5, 0.15),
+    PairSource("stsb", lambda row: {"similarity": row["label"] / 5}, 1.0, 0.5, 0.5, 0.04),
 )
 """Sets under free terms; healthver (non-commercial) only measures."""
 

@@ -52,6 +52,16 @@ class PairNetwork(Trainable):
         return logits[:, start : start + size]
 
 
+def hold(network: PairNetwork, layers: int) -> None:
+    """Keep the words, their sides and places, and the lowest ``layers`` as they are."""
+    network.requires_grad_(True)
+    kept = {f"encoder.layers.{number}." for number in range(layers)} | {"kinds."}
+    for name, parameter in network.named_parameters():
+        below = name.startswith("encoder.") and not name.startswith("encoder.layers.")
+        if below or any(name.startswith(start) for start in kept):
+            parameter.requires_grad = False
+
+
 def small_network(minilm: Path) -> PairNetwork:
     """Return the untrained network over MiniLM's weights."""
     encoder = Encoder()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -12,12 +13,13 @@ import torch
 
 from pipeline.train.data import DataFolder
 from pipeline.train.encoder.run import minilm_folder
-from pipeline.train.files import DEV_CORPORA, SEED, own_gold
+from pipeline.train.files import DEV_CORPORA, SEED, TRAIN_SUBJECTS, own_gold
 from pipeline.train.loop import train_network
 from pipeline.train.pairs.examples import PAIR_SOURCES, Encoded, Tokenise, read_public
 from pipeline.train.pairs.families import family_pairs
-from pipeline.train.pairs.mpnet import mpnet_folder
-from pipeline.train.pairs.network import PairNetwork, large_network, small_network
+from pipeline.train.pairs.mpnet import LAYERS, WIDTH, MPNet, mpnet_folder
+from pipeline.train.pairs.network import PairNetwork, hold, large_network, small_network
+from pipeline.train.pairs.shipped import load_shipped
 from pipeline.train.pairs.training import batch_loss, plan_batches
 
 CHECKPOINT = "training-{}.pt"
@@ -30,6 +32,8 @@ RELATED, APART = 1.4, 0.5
 LARGE_RELATED, LARGE_APART = 0.35, 0.15
 """The same for the large network, which learns in one stage."""
 MPNET_RATES = 4e-5, 5e-4
+HELD = 4
+"""Lower layers of the shipped network that stay as they are when it learns further: what words mean does not change, and it takes a third less."""
 FAMILIES = ("pairs/families.jsonl", "pairs/facts.jsonl")
 
 
@@ -95,6 +99,24 @@ def train_large(data: DataFolder, folder: Path, report: Callable[[str], None]) -
     report(f"{len(batches)} steps")
     train_network(network, batches, partial(batch_loss, network), folder / CHECKPOINT.format(1), report, 1.0, MPNET_RATES)
     return network, seen, {"examples": sets.counts, "steps": [len(batches)], "seed": SEED}
+
+
+def train_further(data: DataFolder, shipped: Path, report: Callable[[str], None]) -> tuple[PairNetwork, Seen, dict[str, Any]]:
+    """Return the shipped large network with its lower layers held fast, what it shall see again, and facts of its training so far."""
+    torch.manual_seed(SEED)
+    network, sets = PairNetwork(MPNet(), WIDTH), read_sets(data, Tokenise(shipped / "tokenizer.json"))
+    load_shipped(network, shipped / "pairs.onnx", LAYERS)
+    hold(network, HELD)
+    report(f"training pairs: {sets.counts}")
+    seen = Seen(sets.related, sets.apart, [(sets.public[source.name], source.further) for source in PAIR_SOURCES])
+    meta = json.loads((shipped / "meta.json").read_text(encoding="utf-8"))
+    return network, seen, {"examples": sets.counts, "steps": meta["steps"], "seed": SEED, "from": meta["files"]["pairs.onnx"]}
+
+
+def learnt_from(shipped: Path) -> set[str]:
+    """Return the corpora that a shipped network has learnt from, by its meta.json."""
+    meta = json.loads((shipped / "meta.json").read_text(encoding="utf-8"))
+    return {path.split("/")[1] for path in meta["data"] if path.startswith("corpora/") and path.count("/") == 2} | set(TRAIN_SUBJECTS)
 
 
 def data_files(data: DataFolder) -> dict[str, str]:

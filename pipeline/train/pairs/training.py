@@ -11,6 +11,7 @@ from torch.nn import functional
 
 from pipeline.train.encoder.training import BATCH, POOL, STEP, passes_of
 from pipeline.train.files import SEED
+from pipeline.train.loop import narrow_numbers
 from pipeline.train.pairs.examples import UNKNOWN, Encoded
 from pipeline.train.pairs.network import PairNetwork
 
@@ -45,7 +46,7 @@ def padded(batch: Sequence[Encoded]) -> tuple[Tensor, Tensor, Tensor]:
 def batch_loss(network: PairNetwork, batch: list[Encoded]) -> Tensor:
     """Return the sum of the losses of everything that the batch is labelled with, each weighed by the share of pairs that carry it."""
     ids, mask, kinds = padded(batch)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with narrow_numbers():
         logits, marks = network(ids, mask, kinds)
     logits, marks = logits.float(), marks.float()
     loss: Tensor = logits.sum() * 0 + mark_loss(marks, batch, mask)

@@ -1,0 +1,170 @@
+"""What keeps two claims from contradicting each other, and what a contradiction must be able to show: tables with near misses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from pipeline.compare.figure_of import other_figure, other_state
+from pipeline.compare.occasion import other_occasion
+from pipeline.compare.part import Pair, Part
+from pipeline.compare.quantity import compare_quantity
+from pipeline.detect.quantities import find_quantities
+from pipeline.match.grounds import Marks, conflict_ground
+from pipeline.match.relation import LONG, LONG_LIMIT, limit
+from pipeline.match.weigh import FIRST_SHARE, OUTCOMES, both
+from pipeline.pair_encoder import KINDS, PairReading
+from pipeline.records import Claim
+
+
+def claim(text: str, **values: object) -> Claim:
+    terms = tuple(text.lower().rstrip(".").split())
+    made = Claim("c00000000000", "a.txt", 0, 0, len(text), text, "prose", 1.0, "composition", terms=terms, quantities=find_quantities(text))
+    return replace(made, **values)  # type: ignore[arg-type]
+
+
+def pair_of(left: str, right: str, **values: object) -> Pair:
+    sides = claim(left, **values), claim(right, **values)
+    shared = frozenset(sides[0].terms) & frozenset(sides[1].terms)
+    return Pair(*sides, 0.6, shared, shared)
+
+
+OTHER_FIGURES = [
+    ("The underwater noise was 128 dB.", "The permitted level of underwater noise is 140 dB.", "permitted"),
+    ("The output reached 111 dB with firmware 2.4.", "A pair with firmware 2.1 reached 121 dB.", "version: 2.4 against 2.1"),
+    ("With the mast and the base plate, the roof carries 131 kg.", "Without its mast the turbine weighs 68 kg.", "with and without the mast"),
+    ("In its second year it made 31 MWh.", "In its first year it generated 41 MWh.", "period"),
+    ("Together with its frame it weighs 4.6 tonnes.", "In air it weighs 2.1 tonnes.", "what belongs to it"),
+    ("In standby it drew 3 W.", "In normal operation it drew 160 W.", "state"),
+    ("A pair costs 495 euros.", "I paid 420 euros, thanks to a neighbour's voucher.", "a price that not all pay"),
+    ("The carrying case weighs 80 g.", "It weighs 240 g.", "an accessory"),
+    ("Of those who finished the course, 80 % slept better.", "60 % slept better.", "those who finished"),
+]
+ONE_FIGURE = [
+    ("The underwater noise was 128 dB.", "The underwater noise is 140 dB."),
+    ("The box may hold 150 kg.", "At most 200 kg is allowed in the box."),
+    ("The output reached 111 dB with firmware 2.4.", "With firmware 2.4 it reached 121 dB."),
+    ("In its first year it made 31 MWh.", "It generated 41 MWh in the first year."),
+    ("The scooter has been on sale for 300 euros.", "The scooter costs 340 euros."),
+    ("It comes with a case.", "It weighs 240 g."),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "words"), OTHER_FIGURES)
+def test_figures_of_two_things(left: str, right: str, words: str) -> None:
+    for one, other in ((left, right), (right, left)):
+        found = other_figure(one, other)
+
+        assert found is not None
+        assert found.outcome == "different"
+    assert words in other_figure(left, right).reason  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("left", "right"), ONE_FIGURE)
+def test_figures_of_one_thing(left: str, right: str) -> None:
+    assert other_figure(left, right) is None
+
+
+def test_states_and_versions_are_named_on_both_sides_or_say_nothing() -> None:
+    assert other_state("With firmware 3.3 the lock could be opened.", "With firmware 3.4 it could not.") is not None
+    assert other_state("With firmware 3.3 the lock could be opened.", "The lock cannot be opened.") is None
+
+
+OCCASIONS = [
+    ("quantity", "In 2021 it cost 40 euros.", "In 2023 it cost 55 euros.", "time"),
+    ("polarity", "Taken in the morning, it does not disturb sleep.", "Taken in the evening, it disturbs sleep.", "time"),
+    ("date", "We bought ours in May 2022.", "It came out in 2019.", "thing"),
+    ("status", "In Norway it is approved.", "It is banned in Japan.", "place"),
+]
+SAME_OCCASION = [
+    ("quantity", "In 2021 it cost 40 euros.", "It cost 55 euros in 2021."),
+    ("polarity", "It disturbs sleep.", "Taken in the evening, it does not disturb sleep."),
+    ("date", "It was launched in May 2022.", "It came out in 2019."),
+    ("status", "In Norway it is approved.", "Norwegian authorities have refused it."),
+]
+
+
+@pytest.mark.parametrize(("kind", "left", "right", "word"), OCCASIONS)
+def test_another_occasion(kind: str, left: str, right: str, word: str) -> None:
+    found = other_occasion(pair_of(left, right), kind)
+
+    assert found is not None
+    assert found.kind == word
+
+
+@pytest.mark.parametrize(("kind", "left", "right"), SAME_OCCASION)
+def test_the_same_occasion(kind: str, left: str, right: str) -> None:
+    assert other_occasion(pair_of(left, right), kind) is None
+
+
+def test_the_untreated_are_another_thing() -> None:
+    left = claim("The model of the disease showed less movement.", subject="The model of the disease")
+    right = claim("The treated rats did not show less movement.", subject="The treated rats")
+
+    assert other_occasion(Pair(left, right, 0.6, frozenset()), "polarity") is not None
+
+
+RATES = [
+    ("The fridge uses 0.5 kWh a day.", "The fridge uses about 180 kWh of electricity a year.", "agrees"),
+    ("The plan costs €12 a month.", "The plan costs 144 euros a year.", "agrees"),
+    ("The plan costs €12 a month.", "The plan costs 14 euros a month.", "contradicts"),
+    ("The plan costs €12 a month.", "The plan costs 99 euros a year.", None),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "outcome"), RATES)
+def test_rates_by_different_periods(left: str, right: str, outcome: str | None) -> None:
+    found = compare_quantity(pair_of(left, right))
+
+    assert (found.outcome if found else None) == outcome
+
+
+def reading(kind: str) -> PairReading:
+    kinds = np.full(len(KINDS), 0.01, dtype=np.float32)
+    kinds[KINDS.index(kind)] = 0.9
+    even = np.full(4, 0.25, dtype=np.float32)
+    return PairReading(even[:3], even, kinds, 0.5, 0.5, (), ())
+
+
+UNRELATED = Part("wording", "agrees", "same words")
+GROUNDS = [
+    ("absolute_vs_graded", "The mask leaks at the nose.", "The mask never leaks.", True),
+    ("absolute_vs_graded", "The mask leaks at the nose.", "The mask leaks a little.", False),
+    ("direction", "It lowers the noise.", "It cuts the noise.", False),
+    ("polarity", "Yes, the Mini.", "The Mini is not sold here.", False),
+    ("quantity", "It runs for 3 hours.", "It runs for 180 minutes.", False),
+    ("quantity", "It runs for 3 hours.", "It runs for 200 minutes.", True),
+]
+
+
+@pytest.mark.parametrize(("kind", "left", "right", "stands"), GROUNDS)
+def test_a_contradiction_needs_words_that_differ(kind: str, left: str, right: str, stands: bool) -> None:
+    pair = pair_of(left, right, direction="decrease" if kind == "direction" else "none", relation="" if left.startswith("Yes") else "runs")
+    whole = Marks(((0, len(left) - 1),), ((0, len(right) - 1),))
+    found = conflict_ground(pair, UNRELATED, reading(kind), whole)
+
+    assert (found is not None and found.outcome == "contradicts") is stands
+
+
+def test_nothing_marked_is_no_ground() -> None:
+    assert conflict_ground(pair_of("The cap is red.", "The cap is blue."), UNRELATED, reading("composition"), Marks((), ())) is None
+
+
+def test_long_sentences_need_a_higher_probability() -> None:
+    limits = {"agrees": 0.3}
+    long, short = "word " * (LONG // 5 + 1), "A short one."
+
+    assert limit(limits, "agrees", pair_of(long, long)) == LONG_LIMIT
+    assert limit(limits, "agrees", pair_of(long, short)) == 0.3
+
+
+def test_two_readings_are_weighed_by_their_shares() -> None:
+    sure = dict(zip(OUTCOMES, (0.01, 0.97, 0.01, 0.01), strict=True))
+    doubts = dict(zip(OUTCOMES, (0.97, 0.01, 0.01, 0.01), strict=True))
+
+    assert both(sure, sure) == pytest.approx(sure)
+    assert sum(both(sure, doubts).values()) == pytest.approx(1)
+    assert both(sure, doubts)["unrelated"] > both(sure, doubts)["agrees"]  # the second reading weighs more
+    assert FIRST_SHARE < 0.5
