@@ -41,7 +41,7 @@ class Settings:
     neighbours_large: int = 3
     """the same in a corpus of more than 2,000 claims, where reading ten would take long"""
     second_readings: int = 1500
-    """candidate pairs, the likeliest first, that the large network reads again; half as many in a corpus of more than 2,000 claims; 0 leaves it out"""
+    """candidate pairs, the likeliest first, that the large network reads again; a quarter of that in a corpus of more than 2,000 claims; 0 leaves it out"""
     jobs: int = 1
     """processes that read and analyse documents"""
     csv_bom: bool = False

@@ -28,6 +28,9 @@ CONTRADICTIONS = [
 NOT_CONTRADICTIONS = [
     ("Selank is a heptapeptide.", "Selank is composed of seven amino acids."),
     ("The lamp weighs 45 g.", "The lamp weighs 1.6 oz."),
+    ("The permitted noise is 60 dB.", "The noise of the pump was 48 dB."),
+    ("Without its mast the turbine weighs 68 kg.", "With the mast the turbine weighs 131 kg."),
+    ("The plan costs €12 a month.", "The plan costs 144 euros a year."),
     ("The warranty lasts two years.", "The warranty runs for 24 months."),
     ("At −15 °C the output was 6 kW.", "At 7 °C the output was 9 kW."),
     ("The drug may lower cholesterol.", "The drug may not lower cholesterol."),
@@ -62,6 +65,11 @@ def test_does_not_contradict(left: str, right: str) -> None:
         ("The drug has been shown to increase BDNF in mice.", "In mice, the drug increases BDNF.", "agrees"),
         ("The drink shortens colds by a day.", "The drink might shorten colds by a day.", "strength_difference"),
         ("LV-27 is a hardy bacterium that clings to the gut wall.", "LV-27 is a hardy lactic bacterium that clings to the gut wall!", "reuse"),
+        (
+            "The Emberloam, in case it has passed you by, is a stove that turns wood into heat and charcoal.",
+            "The Emberloam is a stove that turns wood into heat and charcoal.",
+            "reuse",
+        ),
     ],
 )
 def test_other_relations(left: str, right: str, relation: str) -> None:

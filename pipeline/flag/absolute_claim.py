@@ -60,6 +60,6 @@ CHECK = Check(
     severity="warning",
     source="FTC guidance on safety claims; SemEval-2020 task 11 (exaggeration)",
     hits=("Zero side effects, guaranteed.", "It works 100 % of the time."),
-    misses=("It does not work for everyone.", "In the trial, no side effects were recorded among the 40 participants."),
+    misses=("It does not work for everyone.", "In the trial, no side effects were recorded among the 40 participants.", "She has moved to the coast for good."),
     find=find,
 )

@@ -95,6 +95,10 @@ CHECK = Check(
         "Mice on the diet lived 20 % longer. That is why our shake adds years to your life.",
         "The oil killed flu virus in a test tube, so you will not catch flu this winter.",
     ),
-    misses=("Mice on the diet lived longer. Whether people would is unknown.", "The feed made piglets grow faster."),
+    misses=(
+        "Mice on the diet lived longer. Whether people would is unknown.",
+        "In mice the vapour irritated the airways. In our nail test, one cell vented.",
+        "The feed made piglets grow faster.",
+    ),
     find=find,
 )

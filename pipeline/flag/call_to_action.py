@@ -52,6 +52,10 @@ CHECK = Check(
     severity="note",
     source="FTC Health Products Compliance Guidance 2022; Hyland (engagement markers)",
     hits=("Order your first box today!", "Use code SLEEP15 at checkout for 15 % off."),
-    misses=("Click the gear icon to open the settings.", "Patients were told to order a second test."),
+    misses=(
+        "Click the gear icon to open the settings.",
+        "Patients were told to order a second test.",
+        "Since July nobody may sell or buy it without a licence.",
+    ),
     find=find,
 )

@@ -90,6 +90,10 @@ CHECK = Check(
     severity="warning",
     source="Sumner et al. 2014; Yu, Li and Wang 2019; Adams et al. 2017 (cause from association)",
     hits=("In a survey, tea drinkers slept longer. Tea makes you sleep longer.", "Pet owners had lower blood pressure, so a dog lowers yours."),
-    misses=("In a survey, tea drinkers slept longer, which does not prove that tea is the cause.", "In a randomised trial, tea lengthened sleep."),
+    misses=(
+        "In a survey, tea drinkers slept longer, which does not prove that tea is the cause.",
+        "In a randomised trial, tea lengthened sleep.",
+        "In a survey, tea drinkers slept longer. The survey allows no conclusions about the cause.",
+    ),
     find=find,
 )

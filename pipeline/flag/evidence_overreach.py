@@ -124,6 +124,7 @@ CHECK = Check(
     ),
     misses=(
         "A pilot study with 12 volunteers cannot prove that the pad ends back pain.",
+        "The coin cell under the cap died. The shop replaced it under the guarantee.",
         "A pilot study with 12 volunteers hinted at less pain. A trial with 1,200 people confirmed it.",
     ),
     find=find,

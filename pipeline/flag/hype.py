@@ -59,6 +59,10 @@ CHECK = Check(
     severity="note",
     source="Millar et al. 2022 (hype in biomedicine); Hyplex groups; HealthNewsReview red-flag words",
     hits=("Our revolutionary serum delivers stunning results.", "This game-changing app is simply incredible."),
-    misses=("The reaction rate fell dramatically, by 64 %, at pH 5.", "The report found nothing revolutionary in the design."),
+    misses=(
+        "The reaction rate fell dramatically, by 64 %, at pH 5.",
+        "The report found nothing revolutionary in the design.",
+        "The PIN must have at least six digits.",
+    ),
     find=find,
 )

@@ -53,6 +53,6 @@ CHECK = Check(
     severity="note",
     source="SemEval-2020 task 11 (appeal to authority); QUEST authorship",
     hits=("As a dentist of 20 years, I can tell you this paste works.", "Our scientists have confirmed the effect."),
-    misses=("As a result, the price fell.", "I am not a doctor, so ask yours."),
+    misses=("As a result, the price fell.", "I am not a doctor, so ask yours.", "We guarantee the retort for five years."),
     find=find,
 )

@@ -50,6 +50,10 @@ CHECK = Check(
     severity="note",
     source="SemEval-2020 task 11 (exaggeration); ICC advertising code, article 5",
     hits=("The most advanced blender on the market.", "Best-in-class support for every team."),
-    misses=("Of the nine lamps tested, it was the brightest, at 880 lumens.", "The most common side effect was nausea."),
+    misses=(
+        "Of the nine lamps tested, it was the brightest, at 880 lumens.",
+        "The most common side effect was nausea.",
+        "Behind even the best filter, some spam arrives.",
+    ),
     find=find,
 )

@@ -72,6 +72,6 @@ CHECK = Check(
     severity="note",
     source="labelling guideline (support); DISCERN item 4; QUEST attribution",
     hits=("Blue light doubles your alertness.", "The coating reduces wear."),
-    misses=("Blue light may raise alertness.", "According to Lund et al. (2019), blue light raised alertness by 8 %."),
+    misses=("Blue light may raise alertness.", "According to Lund et al. (2019), blue light raised alertness by 8 %.", "The lamp weighs 2.1 kg."),
     find=find,
 )

@@ -81,6 +81,10 @@ CHECK = Check(
     severity="warning",
     source="Ganter and Strube 2009 (weasels); Wikipedia: Manual of Style, words to watch",
     hits=("Studies show that naps improve focus.", "It is widely believed that copper eases joints."),
-    misses=("A 2021 study by the University of Oslo found that naps improve focus.", "We studied how naps affect focus."),
+    misses=(
+        "A 2021 study by the University of Oslo found that naps improve focus.",
+        "We studied how naps affect focus.",
+        "The expert also recommends a shorter nap.",
+    ),
     find=find,
 )

@@ -43,7 +43,7 @@ def match_claims(
     abbreviations = Abbreviations((document.name, document.text) for document in documents)
     many = len(everything) > MANY
     neighbours = min(settings.neighbours, settings.neighbours_large) if many else settings.neighbours
-    again = settings.second_readings // 2 if many else settings.second_readings
+    again = settings.second_readings // 4 if many else settings.second_readings
     pairs = find_pairs(everything, neighbours, abbreviations)
     first = _formula(SMALL, settings)
     second = _formula(LARGE, settings) if pairs and again else first  # a large file: opened only where it reads something

@@ -16,8 +16,8 @@ from pipeline.train.encoder.network import Pretrained
 STRENGTH = 0.85
 """How much of the unevenness goes over to the weights: at .5 they lose more than the activations win. Chosen by the difference of the large cross-encoder's
 logits from those of the unpacked network: .199 unsmoothed, .373 at .5, .051 at .85 (390 pairs)."""
-_TOGETHER = (("query", "key", "value"), ("out",), ("up",), ("down",))
-"""Linear parts of a layer that get the same input."""
+TOGETHER = {"query": ("query", "key", "value"), "out": ("out",), "up": ("up",), "down": ("down",)}
+"""Linear parts of a layer that get the same input, by the first of them."""
 
 
 class Smoothed(nn.Module):
@@ -40,7 +40,7 @@ def smooth(encoder: Pretrained, read: Callable[[], object]) -> None:
     """Even out the linear parts of every layer in place; ``read`` runs the network over texts of the usual kind, so that the peaks can be seen."""
     peaks = _peaks(encoder, read)
     for layer in encoder.layers:
-        for names in _TOGETHER:
+        for names in TOGETHER.values():
             parts = [getattr(layer, name) for name in names]
             widest = torch.stack([part.weight.detach().abs().amax(0) for part in parts]).amax(0).clamp(min=1e-5)
             scale = peaks[parts[0]].clamp(min=1e-5) ** STRENGTH / widest ** (1 - STRENGTH)
@@ -56,7 +56,7 @@ def _peaks(encoder: Pretrained, read: Callable[[], object]) -> dict[nn.Module, T
         largest = given[0].detach().abs().flatten(0, -2).amax(0)
         found[part] = torch.maximum(found[part], largest) if part in found else largest
 
-    watched = [getattr(layer, name).register_forward_pre_hook(look) for layer in encoder.layers for names in _TOGETHER for name in names]
+    watched = [getattr(layer, name).register_forward_pre_hook(look) for layer in encoder.layers for names in TOGETHER.values() for name in names]
     with torch.no_grad():
         read()
     for one in watched:

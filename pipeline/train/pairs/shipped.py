@@ -11,9 +11,10 @@ import torch
 from torch import Tensor
 
 from pipeline.errors import UsageError
+from pipeline.train.encoder.smooth import TOGETHER
 from pipeline.train.pairs.network import PairNetwork
 
-_QUANTISED, _SCALE = "_quantized", "_scale"
+_QUANTISED, _SCALE, _EVEN = "_quantized", "_scale", ".even"
 _IN_LAYER = ("query", "key", "value", "out", "up", "down")
 _NAMED = ("mixed.weight", "heads.weight")
 
@@ -46,7 +47,18 @@ def shipped_weights(graph: Path, layers: int) -> dict[str, Tensor]:
     for name, matrix in (*zip(names, matrices, strict=True), *zip(_NAMED, _NAMED, strict=True)):
         weights[name] = (stored[matrix + _QUANTISED].float() * stored[matrix + _SCALE]).T.contiguous()
     rows, scale = _words(stored)
-    return weights | {"encoder.words.weight": rows.float() * scale}
+    return _uneven(weights) | {"encoder.words.weight": rows.float() * scale}
+
+
+def _uneven(weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Take back what encoder/smooth.py did to even out the activations."""
+    plain = {name.replace(".part.", "."): value for name, value in weights.items() if not name.endswith(_EVEN)}
+    for name in (name for name in weights if name.endswith(_EVEN)):
+        layer, _, part = name.removesuffix(_EVEN).rpartition(".")
+        for one in TOGETHER.get(part, (part,)):  # the graph keeps once what several parts share
+            matrix = f"{layer}.{one}.weight"
+            plain[matrix] = plain[matrix] * weights[name]
+    return plain
 
 
 def _words(stored: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
