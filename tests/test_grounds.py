@@ -134,6 +134,7 @@ GROUNDS = [
     ("absolute_vs_graded", "The mask leaks at the nose.", "The mask leaks a little.", False),
     ("direction", "It lowers the noise.", "It cuts the noise.", False),
     ("polarity", "Yes, the Mini.", "The Mini is not sold here.", False),
+    ("polarity", "Yes, it covers the Mini.", "It does not cover the Mini.", True),
     ("quantity", "It runs for 3 hours.", "It runs for 180 minutes.", False),
     ("quantity", "It runs for 3 hours.", "It runs for 200 minutes.", True),
 ]
@@ -141,7 +142,7 @@ GROUNDS = [
 
 @pytest.mark.parametrize(("kind", "left", "right", "stands"), GROUNDS)
 def test_a_contradiction_needs_words_that_differ(kind: str, left: str, right: str, stands: bool) -> None:
-    pair = pair_of(left, right, direction="decrease" if kind == "direction" else "none", relation="" if left.startswith("Yes") else "runs")
+    pair = pair_of(left, right, direction="decrease" if kind == "direction" else "none", relation="runs")
     whole = Marks(((0, len(left) - 1),), ((0, len(right) - 1),))
     found = conflict_ground(pair, UNRELATED, reading(kind), whole)
 

@@ -68,12 +68,14 @@ _ABSOLUTE = re.compile(
     r"guarantee\w*)\b|n[’']t\b|-free\b|proof\b|less\b",
     re.IGNORECASE,
 )
+_VERB = re.compile(r"\b(?:is|are|has|have|do|can|will|would|may|might|could|should|must|did|[a-z]{2,}(?:s|ed))\b|[’'](?:s|re|ve|ll)\b")
 _ANSWER = re.compile(r"(?:yes|no|sure|certainly)\b", re.IGNORECASE)
 
 
 def _answers(pair: Pair) -> bool:
     """True when one side is a bare answer: "Yes, the Mini." says nothing without its question."""
-    return any(not claim.relation and not claim.quantities and _ANSWER.match(claim.text) for claim in (pair.left, pair.right))
+    sides = (pair.left, pair.right)
+    return any(_ANSWER.match(claim.text) and not claim.quantities and not (claim.relation and _VERB.search(claim.text)) for claim in sides)
 
 
 def likeliest(reading: PairReading, kinds: tuple[str, ...]) -> str:
