@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -11,18 +9,11 @@ from pipeline.compare.figure_of import other_figure, other_state
 from pipeline.compare.occasion import other_occasion
 from pipeline.compare.part import Pair, Part
 from pipeline.compare.quantity import compare_quantity
-from pipeline.detect.quantities import find_quantities
 from pipeline.match.grounds import Marks, conflict_ground
 from pipeline.match.relation import LONG, LONG_LIMIT, limit
 from pipeline.match.weigh import FIRST_SHARE, OUTCOMES, both
 from pipeline.pair_encoder import KINDS, PairReading
-from pipeline.records import Claim
-
-
-def claim(text: str, **values: object) -> Claim:
-    terms = tuple(text.lower().rstrip(".").split())
-    made = Claim("c00000000000", "a.txt", 0, 0, len(text), text, "prose", 1.0, "composition", terms=terms, quantities=find_quantities(text))
-    return replace(made, **values)  # type: ignore[arg-type]
+from tests.made import claim
 
 
 def pair_of(left: str, right: str, **values: object) -> Pair:

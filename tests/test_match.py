@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,14 +18,8 @@ from pipeline.match import nearest
 from pipeline.match.grounds import Marks, quoted_marks
 from pipeline.match.weigh import OUTCOMES, Scale
 from pipeline.pair_encoder import load_pair_encoder, piece_kinds, whole_words
-from pipeline.records import Claim
 from pipeline.report.html_file import marked
-
-
-def claim(text: str, **values: object) -> Claim:
-    made = Claim("c00000000000", "a.txt", 0, 0, len(text), text, "prose", 1.0, "composition", terms=tuple(text.lower().rstrip(".").split()))
-    return replace(made, **values)  # type: ignore[arg-type]
-
+from tests.made import claim
 
 SIZES = [
     ("Norvane is a smaller peptide, composed of just nine amino acids.", "Norvo, from which Norvane comes, is composed of five amino acids.", "quantity"),

@@ -36,6 +36,7 @@ def write_pairs(network: PairNetwork, tokenizer: Path, folder: Path, facts: dict
     shapes = {name: {0: batch, 1: tokens} for name in ("ids", "mask", "kinds")}
     write_graph(network, (ids, mask, kinds), folder / "pairs.onnx", list(shapes), ["logits", "marks"], shapes)
     pack(folder / "pairs.onnx")
-    shutil.copyfile(tokenizer, folder / "tokenizer.json")
+    if tokenizer.resolve() != (folder / "tokenizer.json").resolve():
+        shutil.copyfile(tokenizer, folder / "tokenizer.json")
     files = {name: file_digest(folder / name) for name in FILES}
     write_meta(folder, {**facts, "files": files, "temperature": 1.0, "mark_threshold": 0.0, "versions": package_versions()})

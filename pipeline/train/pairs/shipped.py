@@ -15,7 +15,8 @@ from pipeline.train.encoder.smooth import TOGETHER
 from pipeline.train.pairs.network import PairNetwork
 
 _QUANTISED, _SCALE, _EVEN = "_quantized", "_scale", ".even"
-_IN_LAYER = ("query", "key", "value", "out", "up", "down")
+_IN_LAYER = tuple(part for parts in TOGETHER.values() for part in parts)
+"""In the order in which a layer uses them."""
 _NAMED = ("mixed.weight", "heads.weight")
 
 
