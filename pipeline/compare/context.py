@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.compare.part import Pair, apart
+from pipeline.compare.part import Pair, apart, named
 from pipeline.detect.population import species
-from pipeline.records import Claim
 
 _GROUPS = {
     "children": r"child(?:ren)?|kids?|infants?|bab(?:y|ies)|toddlers?|adolescents?|teenagers?|pupils?",
@@ -26,14 +25,9 @@ _PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, word
 
 def other_group(pair: Pair) -> str:
     """Return in words how the named groups differ, or nothing: what one side leaves out is compatible with any."""
-    if words := apart(_groups(pair.left), _groups(pair.right)):
+    if words := apart(*(named(claim.population or "", _PATTERNS) for claim in (pair.left, pair.right))):
         return f"differs in population: {words}"
     kinds = [species(claim.population) for claim in (pair.left, pair.right)]
     if "cell" in kinds and kinds[0] != kinds[1] and all(kinds):
         return f"differs in population: {pair.left.population} against {pair.right.population}"
     return ""
-
-
-def _groups(claim: Claim) -> set[str]:
-    text = claim.population or ""
-    return {name for name, pattern in _PATTERNS.items() if pattern.search(text)}

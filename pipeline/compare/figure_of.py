@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from pipeline.compare.part import Part, apart
+from pipeline.compare.part import Part, apart, named
 
 _PERMITTED = re.compile(
     r"\bpermit(?:s|ted)?\b|\bpermissible\b|\b(?:may|must|shall|should) not (?:be |go )?(?:exceed|above|more|higher|louder|heavier)\w*|"
@@ -72,14 +72,14 @@ def other_figure(left: str, right: str) -> Part | None:
 
 def other_state(left: str, right: str) -> Part | None:
     """Return in which state, period or version the two texts differ, where both name one."""
-    for kind, named in _NAMED.items():
-        if words := apart(named(left), named(right)):
+    for kind, told in _NAMED.items():
+        if words := apart(told(left), told(right)):
             return Part(kind, "different", f"differs in {kind}: {words}")
     return None
 
 
 def _states(text: str) -> set[str]:
-    return {name for name, pattern in _STATE_PATTERNS.items() if pattern.search(text)}
+    return named(text, _STATE_PATTERNS)
 
 
 def _periods(text: str) -> set[str]:

@@ -6,8 +6,7 @@ import re
 
 from pipeline.compare.events import YEAR, events_of
 from pipeline.compare.figure_of import other_figure, other_state
-from pipeline.compare.part import Pair, Part, apart
-from pipeline.records import Claim
+from pipeline.compare.part import Pair, Part, apart, named
 
 _PLACES = {
     "United States": r"US|U\.S\.|USA|United States|America|American|FDA",
@@ -61,14 +60,12 @@ def other_occasion(pair: Pair, kind: str) -> Part | None:
         return state
     if kind in ("polarity", "direction") and bool(_UNTREATED.search(left.subject)) != bool(_UNTREATED.search(right.subject)):
         return Part("thing", "different", "one of them speaks of what is so without it")
-    if kind in ("polarity", "direction", "quantity", "mechanism") and (words := apart(_named(left, _DAYTIME_PATTERNS), _named(right, _DAYTIME_PATTERNS))):
+    if kind in ("polarity", "direction", "quantity", "mechanism") and (
+        words := apart(named(left.text, _DAYTIME_PATTERNS), named(right.text, _DAYTIME_PATTERNS))
+    ):
         return Part("time", "different", f"differs in the time of day: {words}")
     if kind == "date" and (words := apart(events_of(left), events_of(right))):
         return Part("event", "different", f"different events: {words}")
-    if kind in ("status", "polarity") and (words := apart(_named(left, _PATTERNS), _named(right, _PATTERNS))):
+    if kind in ("status", "polarity") and (words := apart(named(left.text, _PATTERNS), named(right.text, _PATTERNS))):
         return Part("place", "different", f"differs in place: {words}")
     return None
-
-
-def _named(claim: Claim, patterns: dict[str, re.Pattern[str]]) -> set[str]:
-    return {name for name, pattern in patterns.items() if pattern.search(claim.text)}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -47,6 +48,11 @@ class Pair:
     shared: frozenset[str]
     rare: frozenset[str] = frozenset()
     likeness: float = 0.0
+
+
+def named(text: str, patterns: Mapping[str, re.Pattern[str]]) -> set[str]:
+    """Return the names of the patterns that are found in ``text``."""
+    return {name for name, pattern in patterns.items() if pattern.search(text)}
 
 
 def apart(left: Iterable[str], right: Iterable[str]) -> str:

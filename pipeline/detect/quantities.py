@@ -42,8 +42,9 @@ def unit_table() -> dict[str, tuple[str, str, float]]:
 @cache
 def _pattern() -> re.Pattern[str]:
     literals = sorted(unit_table(), key=len, reverse=True)
-    single = "|".join(re.escape(u) for u in literals if len(u) == 1 and u.isalpha())  # 5 A are amperes, "€5 a year" is none
-    cased = "|".join(re.escape(u) for u in literals if (len(u) <= 3 and u not in single.split("|")) or not u.isalpha())
+    letters = [u for u in literals if len(u) == 1 and u.isalpha()]
+    single = "|".join(letters)  # these keep their case: 5 A are amperes, "€5 a year" is none
+    cased = "|".join(re.escape(u) for u in literals if u not in letters and (len(u) <= 3 or not u.isalpha()))
     free = "|".join(re.escape(u) for u in literals if len(u) > 3 and u.isalpha())
     money = r"[€$£]"
     unit = rf"(?:(?:{cased}|(?-i:{single}))(?![\w³²])|(?i:{free})\b)(?:/(?-i:kg|ha|l|L|dl|m²|m³|h|day|year|km|min|s|kWh)\b)?"

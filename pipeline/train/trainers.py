@@ -87,9 +87,12 @@ def _pairs_large(data: DataFolder, folder: Path, report: Callable[[str], None], 
     from pipeline.train.pairs.run import data_files, learnt_from, train_further, train_large
 
     shipped = models_folder() / LARGE
-    source = shipped if go_on else mpnet_folder(folder)
-    network, seen, facts = train_further(data, shipped, report) if go_on else train_large(data, folder, report)
-    tokenizer, known, diet = source / "tokenizer.json", learnt_from(shipped) if go_on else set(), FURTHER_DIET if go_on else LARGE_DIET
+    if go_on:
+        network, seen, facts = train_further(data, shipped, report)
+        tokenizer, known, diet = shipped / "tokenizer.json", learnt_from(shipped), FURTHER_DIET
+    else:
+        network, seen, facts = train_large(data, folder, report)
+        tokenizer, known, diet = mpnet_folder(folder) / "tokenizer.json", set(), LARGE_DIET
     likely, tokenise = sifted(read_candidates(data)), Tokenise(tokenizer)
     candidates = [one.candidate for one in likely if one.candidate.corpus not in CHOICE_CORPORA]
     kept = adapt(network, candidates, seen, tokenise, folder / "training-2.pt", report, diet, known)

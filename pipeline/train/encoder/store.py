@@ -40,6 +40,12 @@ def package_versions() -> dict[str, str]:
     return {"python": platform.python_version()} | {name: version(name) for name in PACKAGES}
 
 
+def read_meta(folder: Path) -> dict[str, Any]:
+    """Return what meta.json says of the model in ``folder``."""
+    meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    return meta
+
+
 def write_meta(folder: Path, meta: dict[str, Any]) -> None:
     """Write meta.json; task tables keep their order, since the columns of the outputs follow it."""
     (folder / "meta.json").write_text(json.dumps(meta, indent=2) + "\n", encoding="utf-8")

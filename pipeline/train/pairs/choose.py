@@ -5,7 +5,6 @@ Each corpus is judged by weights fitted on the others: the limits, and the figur
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +19,7 @@ from pipeline.match.relation import Witnesses, decide
 from pipeline.match.weigh import OUTCOMES, Scale, both, features
 from pipeline.pair_encoder import PairEncoder, load_pair_encoder
 from pipeline.settings import Settings
-from pipeline.train.encoder.store import write_meta
+from pipeline.train.encoder.store import read_meta, write_meta
 from pipeline.train.pairs.adapt import Candidate
 from pipeline.train.scores import calibration_error
 
@@ -28,6 +27,8 @@ STRICTNESS = 0.05
 """Inverse strength of the regression's penalty; chosen by the likelihood of corpora left out."""
 RIGHT = {"contradicts": 0.8, "strength_difference": 0.9, "agrees": 0.75}
 """Share of what is reported that shall be right; agreement costs a reviewer least where it is wrong."""
+LIMITED = {"contradicts_typed": "contradicts", "contradicts": "contradicts", "agrees": "agrees", "strength": "strength_difference"}
+"""The limits in the order in which they are chosen, and the relation that each is for."""
 GRID = [round(float(x), 2) for x in np.arange(0.1, 0.96, 0.02)]
 START = {"contradicts": 0.8, "contradicts_typed": 0.5, "contradicts_within": 0.9, "agrees": 0.5, "strength": 0.5, "considered": 0.5}
 Counts = Counter[tuple[str, str]]
@@ -98,15 +99,9 @@ def left_out(judged: Sequence[Judged]) -> list[Judged]:
 def choose_limits(judged: Sequence[Judged]) -> dict[str, float]:
     """Return the limits, each chosen while the others stand, twice over."""
     limits = dict(START)
-    goals: dict[str, Callable[[Counts], float]] = {
-        "contradicts_typed": lambda counts: _most_at(RIGHT["contradicts"], counts, "contradicts"),
-        "contradicts": lambda counts: _most_at(RIGHT["contradicts"], counts, "contradicts"),
-        "agrees": lambda counts: _most_at(RIGHT["agrees"], counts, "agrees"),
-        "strength": lambda counts: _most_at(RIGHT["strength_difference"], counts, "strength_difference"),
-    }
     for _ in range(2):
-        for name, goal in goals.items():
-            scored = [(goal(outcomes(judged, {**limits, name: value})), value) for value in GRID]
+        for name, relation in LIMITED.items():
+            scored = [(_most_right(outcomes(judged, {**limits, name: value}), relation), value) for value in GRID]
             best = max(score for score, _ in scored)
             good = [value for score, value in scored if score >= best - 1e-9]
             limits[name] = good[len(good) // 2]  # the middle of a plateau: its edge is luck
@@ -123,17 +118,16 @@ def outcomes(judged: Sequence[Judged], limits: dict[str, float]) -> Counts:
     return counts
 
 
-def _tally(counts: Counts, relation: str) -> tuple[int, int, int]:
-    """How many of a relation are found rightly, reported, and listed; copied wording agrees."""
+def _most_right(counts: Counts, relation: str) -> float:
+    """Recall, where the share of what is reported that shall be right is; else a negative number. Copied wording agrees.
+
+    A false contradiction costs a reviewer more than a missed one.
+    """
     right = counts[relation, relation] + (counts["reuse", "agrees"] if relation == "agrees" else 0)
-    return right, sum(n for (_, found), n in counts.items() if found == relation), sum(n for (truth, _), n in counts.items() if truth == relation)
-
-
-def _most_at(precision: float, counts: Counts, relation: str) -> float:
-    """Recall where at least this share of what is reported is right, else a negative number: a false contradiction costs a reviewer more than a missed one."""
-    right, reported, listed = _tally(counts, relation)
-    found = right / max(1, reported)
-    return right / max(1, listed) if found >= precision else found - 1
+    reported = sum(n for (_, found), n in counts.items() if found == relation)
+    listed = sum(n for (truth, _), n in counts.items() if truth == relation)
+    precision = right / max(1, reported)
+    return right / max(1, listed) if precision >= RIGHT[relation] else precision - 1
 
 
 def choose_on_dev(folder: Path, judged: Sequence[Judged], report: Callable[[str], None]) -> None:
@@ -142,7 +136,7 @@ def choose_on_dev(folder: Path, judged: Sequence[Judged], report: Callable[[str]
     limits = choose_limits(apart)
     counts = outcomes(apart, limits)
     error = calibration_error([(j.seen.probability["contradicts"], j.candidate.outcome == "contradicts") for j in apart])
-    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    meta = read_meta(folder)
     meta |= {
         "limits": limits,
         "development": {f"{truth} found as {found}": n for (truth, found), n in sorted(counts.items())},

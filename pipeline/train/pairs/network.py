@@ -54,12 +54,10 @@ class PairNetwork(Trainable):
 
 def hold(network: PairNetwork, layers: int) -> None:
     """Keep the words, their sides and places, and the lowest ``layers`` as they are."""
-    network.requires_grad_(True)
-    kept = {f"encoder.layers.{number}." for number in range(layers)} | {"kinds."}
+    learning = tuple(f"encoder.layers.{number}." for number in range(layers, len(network.encoder.layers)))
     for name, parameter in network.named_parameters():
-        below = name.startswith("encoder.") and not name.startswith("encoder.layers.")
-        if below or any(name.startswith(start) for start in kept):
-            parameter.requires_grad = False
+        below = name.startswith(("encoder.", "kinds."))
+        parameter.requires_grad = name.startswith(learning) or not below
 
 
 def small_network(minilm: Path) -> PairNetwork:

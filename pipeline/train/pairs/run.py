@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -13,6 +12,7 @@ import torch
 
 from pipeline.train.data import DataFolder
 from pipeline.train.encoder.run import minilm_folder
+from pipeline.train.encoder.store import read_meta
 from pipeline.train.files import DEV_CORPORA, SEED, TRAIN_SUBJECTS, own_gold
 from pipeline.train.loop import train_network
 from pipeline.train.pairs.examples import PAIR_SOURCES, Encoded, Tokenise, read_public
@@ -109,18 +109,17 @@ def train_further(data: DataFolder, shipped: Path, report: Callable[[str], None]
     hold(network, HELD)
     report(f"training pairs: {sets.counts}")
     seen = Seen(sets.related, sets.apart, [(sets.public[source.name], source.further) for source in PAIR_SOURCES])
-    meta = json.loads((shipped / "meta.json").read_text(encoding="utf-8"))
+    meta = read_meta(shipped)
     return network, seen, {"examples": sets.counts, "steps": meta["steps"], "seed": SEED, "from": meta["files"]["pairs.onnx"]}
 
 
 def learnt_from(shipped: Path) -> set[str]:
     """Return the corpora that a shipped network has learnt from, by its meta.json."""
-    meta = json.loads((shipped / "meta.json").read_text(encoding="utf-8"))
-    return {path.split("/")[1] for path in meta["data"] if path.startswith("corpora/") and path.count("/") == 2} | set(TRAIN_SUBJECTS)
+    return {path.split("/")[1] for path in read_meta(shipped)["data"] if path.startswith("corpora/") and path.count("/") == 2} | set(TRAIN_SUBJECTS)
 
 
 def data_files(data: DataFolder) -> dict[str, str]:
-    """Return the SHA-256 of every file that is trained on."""
+    """Return the SHA-256 of every file that is learnt from, or by which weights and limits are chosen."""
     public = [f"data/pairs/{source.name}/train.jsonl" for source in PAIR_SOURCES]
     own = DataFolder(own_gold())
     texts = [str(path.relative_to(own.root)) for name in DEV_CORPORA for path in sorted((own.root / "corpora" / name).iterdir())]
