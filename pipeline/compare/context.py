@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
-from pipeline.compare.part import Pair, apart, named
+from pipeline.compare.naming import Naming
+from pipeline.compare.part import Pair, apart
 from pipeline.detect.population import species
 
-_GROUPS = {
+_GROUPS = Naming({
     "children": r"child(?:ren)?|kids?|infants?|bab(?:y|ies)|toddlers?|adolescents?|teenagers?|pupils?",
     "adults": r"adults?|grown-ups?",
     "older people": r"elderly|seniors?|pensioners?|older (?:people|adults)",
@@ -19,13 +18,12 @@ _GROUPS = {
     "rats": r"rats?",
     "mice": r"mice|mouse",
     "monkeys": r"monkeys?|macaques?",
-}
-_PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _GROUPS.items()}
+})  # fmt: skip
 
 
 def other_group(pair: Pair) -> str:
     """Return in words how the named groups differ, or nothing: what one side leaves out is compatible with any."""
-    if words := apart(*(named(claim.population or "", _PATTERNS) for claim in (pair.left, pair.right))):
+    if words := apart(*(_GROUPS.named(claim.population or "") for claim in (pair.left, pair.right))):
         return f"differs in population: {words}"
     kinds = [species(claim.population) for claim in (pair.left, pair.right)]
     if "cell" in kinds and kinds[0] != kinds[1] and all(kinds):

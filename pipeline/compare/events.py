@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from pipeline.compare.naming import KEPT, Naming
 from pipeline.compare.part import Pair, Part
 from pipeline.records import Claim
 
@@ -16,8 +18,8 @@ _EVENTS = {
     "end": r"discontinu\w+|ceased|production (?:ended|stopped)|(?:halted|froze|stopped|ended|suspended) (?:the )?(?:sales?|production)|taken off the market",
     "withdrawal": r"withdr[ae]w\w*|revok\w+|recall\w*|bann\w+|suspend\w*|refus\w+|reject\w+|declin\w+|turned down",
 }
-_EVENT_PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _EVENTS.items()}
-YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b(?!\s?(?:K|mAh|lux|units|people|homes|participants|rpm|W|mg))")
+_EVENT_NAMES = Naming(_EVENTS)
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b(?!\s?(?:K|mAh|lux|units|people|homes|participants|rpm|W|mg))")
 _DENIED_APPROVAL = re.compile(
     rf"(?:\b(?:not|no|never|without|nor|neither|none|lacks?|isn[’']t|hasn[’']t|wasn[’']t)\b|n[’']t\b)[^.;,]{{0,45}}\b(?:{_EVENTS['approval']})\b|\b(?:{_EVENTS['approval']})\b[^.;,]{{0,20}}\b(?:nowhere|not|in no)\b",
     re.IGNORECASE,
@@ -27,9 +29,15 @@ _AGENT = re.compile(
 )
 
 
-def events_of(claim: Claim) -> set[str]:
+def events_of(claim: Claim) -> frozenset[str]:
     """Return which kinds of event a claim tells of."""
-    return {name for name, pattern in _EVENT_PATTERNS.items() if pattern.search(claim.text)}
+    return _EVENT_NAMES.named(claim.text)
+
+
+@lru_cache(maxsize=KEPT)
+def years_of(text: str) -> frozenset[str]:
+    """Return the years that a text names."""
+    return frozenset(_YEAR.findall(text))
 
 
 def compare_events(pair: Pair) -> Part | None:
@@ -39,8 +47,8 @@ def compare_events(pair: Pair) -> Part | None:
     return _status(pair, left, right) or (_dates(pair, shared) if shared else None) or (_origin(pair) if "origin" in shared else None)
 
 
-def _dates(pair: Pair, shared: set[str]) -> Part | None:
-    a, b = set(YEAR.findall(pair.left.text)), set(YEAR.findall(pair.right.text))
+def _dates(pair: Pair, shared: frozenset[str]) -> Part | None:
+    a, b = years_of(pair.left.text), years_of(pair.right.text)
     if not a or not b or (shared <= {"approval"} and len(pair.shared) < 3):
         return None
     if a & b:
@@ -48,7 +56,7 @@ def _dates(pair: Pair, shared: set[str]) -> Part | None:
     return Part("date", "contradicts", f"{', '.join(sorted(a))} against {', '.join(sorted(b))} ({', '.join(sorted(shared))})")
 
 
-def _status(pair: Pair, left: set[str], right: set[str]) -> Part | None:
+def _status(pair: Pair, left: frozenset[str], right: frozenset[str]) -> Part | None:
     """Approved against refused, withdrawn, or approved nowhere."""
     said = [_standing(claim, events) for claim, events in ((pair.left, left), (pair.right, right))]
     if {"in force", "not in force"} == set(said):
@@ -58,7 +66,7 @@ def _status(pair: Pair, left: set[str], right: set[str]) -> Part | None:
     return None
 
 
-def _standing(claim: Claim, events: set[str]) -> str | None:
+def _standing(claim: Claim, events: frozenset[str]) -> str | None:
     if "withdrawal" in events and re.search(
         r"\b(?:certificate|certification|application|approval|licen[cs]e|authori\w+|claim|seal|mark|registration)\b", claim.text, re.IGNORECASE
     ):

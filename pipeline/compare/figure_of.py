@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
-from pipeline.compare.part import Part, apart, named
+from pipeline.compare.naming import KEPT, Naming
+from pipeline.compare.part import Part, apart
 
 _PERMITTED = re.compile(
     r"\bpermit(?:s|ted)?\b|\bpermissible\b|\b(?:may|must|shall|should) not (?:be |go )?(?:exceed|above|more|higher|louder|heavier)\w*|"
@@ -38,13 +40,12 @@ _ONE_SIDED = (
 )
 """What a figure can be of, told by words that stand on one side only; the last pattern: words by which the other side may mean the same."""
 
-_STATES = {
+_STATES = Naming({
     "at rest": r"standby|idle|idling|sleep mode|switched off",
     "on the lowest setting": r"lowest (?:setting|stage|speed|level)|quiet mode|night mode|eco mode",
     "in normal use": r"normal (?:operation|use|mode)|automatic mode|everyday use",
     "on the highest setting": r"highest (?:setting|stage|speed|level)|full (?:speed|load|power|blast)|boost|turbo",
-}
-_STATE_PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _STATES.items()}
+})  # fmt: skip
 _ORDINAL = re.compile(
     r"\b(?:in|for|over|during|after|of|by) (?:its|the|our|their|his|her|my)? ?(?P<which>first|second|third|fourth|fifth|sixth|last)"
     r" (?P<what>days?|nights?|weeks?|months?|years?|seasons?|winters?|summers?|quarters?|half|phase|hours?|trial|test|study|round)\b",
@@ -61,9 +62,8 @@ _SMALL = frozenset("the a an its their any all and or of on in at for to with no
 
 def other_figure(left: str, right: str) -> Part | None:
     """Return why two figures are not of one thing, or None where nothing in the two texts says so."""
-    for what, pattern, same in _ONE_SIDED:
-        found = [bool(pattern.search(text)) for text in (left, right)]
-        if found[0] != found[1] and not (same and same.search(right if found[0] else left)):
+    for (what, _, same), one, other in zip(_ONE_SIDED, _sides(left), _sides(right), strict=True):
+        if one != other and not (same and same.search(right if one else left)):
             return Part("thing", "different", f"one of them speaks of {what}")
     if part := _left_out(left, right) or _left_out(right, left):
         return Part("thing", "different", f"with and without the {part}")
@@ -78,19 +78,22 @@ def other_state(left: str, right: str) -> Part | None:
     return None
 
 
-def _states(text: str) -> set[str]:
-    return named(text, _STATE_PATTERNS)
+@lru_cache(maxsize=KEPT)
+def _sides(text: str) -> tuple[bool, ...]:
+    return tuple(bool(pattern.search(text)) for _, pattern, _ in _ONE_SIDED)
 
 
-def _periods(text: str) -> set[str]:
-    return {f"{match['which']} {match['what'].rstrip('s')}".lower() for match in _ORDINAL.finditer(text)}
+@lru_cache(maxsize=KEPT)
+def _periods(text: str) -> frozenset[str]:
+    return frozenset(f"{match['which']} {match['what'].rstrip('s')}".lower() for match in _ORDINAL.finditer(text))
 
 
-def _versions(text: str) -> set[str]:
-    return {match["number"] for match in _VERSION.finditer(text)}
+@lru_cache(maxsize=KEPT)
+def _versions(text: str) -> frozenset[str]:
+    return frozenset(match["number"] for match in _VERSION.finditer(text))
 
 
-_NAMED: dict[str, Callable[[str], set[str]]] = {"state": _states, "period": _periods, "version": _versions}
+_NAMED: dict[str, Callable[[str], frozenset[str]]] = {"state": _STATES.named, "period": _periods, "version": _versions}
 """What both sides may name, by the word for it."""
 
 
@@ -99,5 +102,6 @@ def _left_out(one: str, other: str) -> str:
     return next(iter(sorted(_things(_WITHOUT, one) & _things(_WITH, other))), "")
 
 
-def _things(pattern: re.Pattern[str], text: str) -> set[str]:
-    return {word.rstrip("s") for match in pattern.finditer(text) for word in match["words"].lower().split() if word not in _SMALL and len(word) > 2}
+@lru_cache(maxsize=KEPT)
+def _things(pattern: re.Pattern[str], text: str) -> frozenset[str]:
+    return frozenset(word.rstrip("s") for match in pattern.finditer(text) for word in match["words"].lower().split() if word not in _SMALL and len(word) > 2)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pipeline.compare.events import YEAR, events_of
+from pipeline.compare.events import events_of, years_of
 from pipeline.compare.figure_of import other_figure, other_state
-from pipeline.compare.part import Pair, Part, apart, named
+from pipeline.compare.naming import Naming
+from pipeline.compare.part import Pair, Part, apart
 
-_PLACES = {
+_PLACES = Naming({
     "United States": r"US|U\.S\.|USA|United States|America|American|FDA",
     "European Union": r"EU|European Union|Europe|European|EMA|CE mark\w*",
     "United Kingdom": r"UK|U\.K\.|United Kingdom|Britain|British|England|English|Scotland",
@@ -31,15 +32,13 @@ _PLACES = {
     "Canada": r"Canada|Canadian",
     "Australia": r"Australia|Australian",
     "Brazil": r"Brazil|Brazilian",
-}
-_PATTERNS = {name: re.compile(rf"\b(?:{words})\b") for name, words in _PLACES.items()}
+}, flags=0)  # fmt: skip
 _TIMED = ("quantity", "direction")
-_DAYTIMES = {
+_DAYTIMES = Naming({
     "morning": r"mornings?|breakfast|dawn|(?:on|after) (?:waking|getting up)|wake[- ]up",
     "noon": r"noon|midday|lunch(?:time)?|afternoons?",
     "evening": r"evenings?|nights?|overnight|bedtime|before bed|nocturnal|dusk",
-}
-_DAYTIME_PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _DAYTIMES.items()}
+})  # fmt: skip
 _PURCHASE = re.compile(r"\b(?:we|i|they|he|she) (?:bought|purchased|ordered)\b|\b(?:was|were) (?:bought|purchased|ordered)(?! by)\b", re.IGNORECASE)
 _UNTREATED = re.compile(
     r"\bmodels? of\b|\b(?:un|non-)treated\b|\bplacebo\b|\bcontrol (?:group|arm|animals|rats|mice|dish\w*|plots?)\b|\bvehicle\b|\bstress(?:ed)?\b|\bdeficien(?:t|cy)\b",
@@ -50,7 +49,7 @@ _UNTREATED = re.compile(
 def other_occasion(pair: Pair, kind: str) -> Part | None:
     """Return why a conflict of some kind is none after all: another time, country, event or thing; None where nothing named differs."""
     left, right = pair.left, pair.right
-    if kind in _TIMED and (words := apart(YEAR.findall(left.text), YEAR.findall(right.text))):
+    if kind in _TIMED and (words := apart(years_of(left.text), years_of(right.text))):
         return Part("time", "different", f"differs in time: {words}")
     if kind == "date" and bool(_PURCHASE.search(left.text)) != bool(_PURCHASE.search(right.text)):
         return Part("thing", "different", "one of them speaks of when some were bought")
@@ -60,12 +59,10 @@ def other_occasion(pair: Pair, kind: str) -> Part | None:
         return state
     if kind in ("polarity", "direction") and bool(_UNTREATED.search(left.subject)) != bool(_UNTREATED.search(right.subject)):
         return Part("thing", "different", "one of them speaks of what is so without it")
-    if kind in ("polarity", "direction", "quantity", "mechanism") and (
-        words := apart(named(left.text, _DAYTIME_PATTERNS), named(right.text, _DAYTIME_PATTERNS))
-    ):
+    if kind in ("polarity", "direction", "quantity", "mechanism") and (words := apart(_DAYTIMES.named(left.text), _DAYTIMES.named(right.text))):
         return Part("time", "different", f"differs in the time of day: {words}")
     if kind == "date" and (words := apart(events_of(left), events_of(right))):
         return Part("event", "different", f"different events: {words}")
-    if kind in ("status", "polarity") and (words := apart(named(left.text, _PATTERNS), named(right.text, _PATTERNS))):
+    if kind in ("status", "polarity") and (words := apart(_PLACES.named(left.text), _PLACES.named(right.text))):
         return Part("place", "different", f"differs in place: {words}")
     return None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,11 +47,6 @@ class Pair:
     shared: frozenset[str]
     rare: frozenset[str] = frozenset()
     likeness: float = 0.0
-
-
-def named(text: str, patterns: Mapping[str, re.Pattern[str]]) -> set[str]:
-    """Return the names of the patterns that are found in ``text``."""
-    return {name for name, pattern in patterns.items() if pattern.search(text)}
 
 
 def apart(left: Iterable[str], right: Iterable[str]) -> str:

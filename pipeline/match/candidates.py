@@ -18,6 +18,7 @@ from pipeline.compare.events import events_of
 from pipeline.compare.part import Pair
 from pipeline.detect.quantities import base_values
 from pipeline.match.abbreviations import Abbreviations
+from pipeline.match.alike import WordLikeness
 from pipeline.match.nearest import nearest_rows, vector_matrix
 from pipeline.match.roles import BONUS, role_terms, roles_meet, roles_of
 from pipeline.records import Claim
@@ -32,7 +33,6 @@ FLOOR = 0.2
 """Likeness below which a candidate is dropped: of the pairs listed in the development corpora 3 in 409 lie below, of the others one in nine."""
 CONTEXT_WEIGHT = 0.35
 TYPED_WEIGHT = 0.7
-CORE_WEIGHT = 0.7
 _UNTYPED = ("p-value", "age")
 NAME_WEIGHT = 0.6
 """A name such as the product's stands in most claims of a corpus: it says little about what is claimed."""
@@ -57,15 +57,16 @@ def find_pairs(claims: Sequence[Claim], neighbours: int, abbreviations: Abbrevia
             blocks[term].append(number)
     documents = [claim.document for claim in claims]
     matrix = vector_matrix(claims)
+    words = WordLikeness([one.weights for one in sparse], [one.core for one in sparse])
     kept: dict[tuple[int, int], Likeness] = {}
     for number, near in enumerate(nearest_rows(matrix, documents)):
         keys = [*_keys(sparse[number], frequency), *sorted(role_terms(roles[number]))]
         met = sorted({*near.tolist(), *_block_mates(number, keys, blocks)})
-        dense = matrix[met] @ matrix[number]
+        dense, alike = (matrix[met] @ matrix[number]).tolist(), words(number, met)
         scored = []
-        for cosine, other in zip(dense, met, strict=True):
+        for other, cosine, similarity in zip(met, dense, alike, strict=True):
             bonus = BONUS if roles_meet(roles[number], roles[other]) else 0.0
-            scored.append((_likeness(float(cosine), similarity(sparse[number], sparse[other]), bonus), other))
+            scored.append((_likeness(cosine, similarity, bonus), other))
         for score, other in _best(number, scored, documents, neighbours):
             kept[min(number, other), max(number, other)] = score
     rare = max(3, len(claims) // 25)
@@ -123,21 +124,6 @@ def typed_terms(claim: Claim) -> tuple[str, ...]:
         if value:
             found.add(f"<{quantity.dimension} {float(f'{value:.2g}'):g}>")
     return tuple(sorted(found))
-
-
-def similarity(left: Weighted, right: Weighted) -> float:
-    """Return how alike two claims are: the cosine of all their terms or, where higher, mostly that of their cores.
-
-    The core (subject, relation, object) keeps a long sentence from losing what it shares in all that it adds.
-    """
-    whole = _cosine(left.weights, right.weights)
-    core = _cosine(left.core, right.core) if min(len(left.core), len(right.core)) >= 3 else 0.0
-    return max(whole, (1 - CORE_WEIGHT) * whole + CORE_WEIGHT * core)
-
-
-def _cosine(left: dict[str, float], right: dict[str, float]) -> float:
-    small, large = sorted((left, right), key=len)
-    return sum(weight * large.get(term, 0.0) for term, weight in small.items())
 
 
 def _keys(vector: Weighted, frequency: Counter[str]) -> list[str]:

@@ -33,4 +33,4 @@ def role_terms(roles: Roles) -> frozenset[str]:
 
 def roles_meet(left: Roles, right: Roles) -> bool:
     """True when one claim has the role that the other's calls for."""
-    return any((a in left and b in right) or (b in left and a in right) for a, b in _MEET)
+    return bool(left and right) and any((a in left and b in right) or (b in left and a in right) for a, b in _MEET)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.compare.context import other_group
-from pipeline.compare.events import YEAR, events_of
+from pipeline.compare.events import events_of, years_of
 from pipeline.compare.occasion import other_occasion
 from pipeline.compare.part import Pair, Part
 from pipeline.compare.polarity import denies
@@ -74,7 +74,7 @@ def _values(left: Claim, right: Claim) -> dict[str, float]:
     """Values of one dimension that are the same, or are not; years likewise."""
     pairs = [(a, b) for a in left.quantities for b in right.quantities if a.dimension == b.dimension]
     same = any(same_value(a, b) for a, b in pairs)
-    years = [set(YEAR.findall(claim.text)) for claim in (left, right)]
+    years = years_of(left.text), years_of(right.text)
     both = bool(years[0] and years[1])
     return {
         "same value": same,
