@@ -1,4 +1,4 @@
-"""How matching grows: claims of the sample documents, varied in words, values and vectors, in corpora of growing size.
+"""How matching grows: claims of the sample documents, varied in words, in corpora of growing size.
 
     python benchmarks/matching_scale.py 1000 10000 --jobs 2
 
@@ -15,32 +15,25 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from pipeline.analysis import analyse
 from pipeline.match import match_claims
 from pipeline.records import Claim, Document
 from pipeline.settings import Settings
-from pipeline.vectors import pack_vector, unpack_vector
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 CLAIMS_A_DOCUMENT = 20
-NOISE = 0.5
-"""Length of what is added to each vector: two variants of one claim then have a cosine of about 0.8."""
 
 
 def vary(claim: Claim, number: int, document: str, dice: random.Random) -> Claim:
-    """Return a claim like ``claim`` of another document: some of its words are others, and so is its vector, a little."""
+    """Return a claim like ``claim`` of another document: some of its words are others."""
     words = claim.text.split()
     for _ in range(max(2, len(words) // 4)):
         words[dice.randrange(len(words))] = f"{dice.choice('bcdfglmnprst')}{dice.choice('aeiou')}{dice.choice('lmnrst')}{dice.randrange(400)}"
     text = " ".join(words)
     kept = tuple(term for term in claim.terms if dice.random() < 0.75)
-    noise = np.random.default_rng(number).normal(size=384)
-    vector = unpack_vector(claim.vector) + NOISE * noise / np.linalg.norm(noise)
     return replace(
         claim, claim_id=f"c{number:011d}", document=document, index=number % CLAIMS_A_DOCUMENT, start=number % CLAIMS_A_DOCUMENT * 1000, text=text,
-        terms=(*kept, *words[:2]), core=claim.core[:2], vector=pack_vector(vector.astype(np.float32)), quantities=(), hedges=(), negations=(),
+        terms=(*kept, *words[:2]), core=claim.core[:2], quantities=(), hedges=(), negations=(),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline.analysis import Analysis, analyse, analyse_texts
 
-__version__ = "0.6.0"
+__version__ = "0.7.0"
 __all__ = ["Analysis", "__version__", "analyse", "analyse_texts"]
 
 

@@ -84,17 +84,23 @@ def open_graph(path: Path, threads: int) -> Any:
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
+def open_tokenizer(file: Path, longest: int) -> Any:
+    """Return a tokenizer that reads so many word pieces at most, of a pair the longer side cut first."""
+    from tokenizers import Tokenizer
+
+    found = Tokenizer.from_file(str(file))
+    found.no_padding()
+    found.enable_truncation(longest, strategy="longest_first")
+    return found
+
+
 class Encoder:
     """The opened model: three ONNX graphs and the tokenizer of one folder."""
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
-        from tokenizers import Tokenizer
-
         self.meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
         self._graphs = {name: open_graph(folder / f"{name}.onnx", threads) for name in ("encoder", "scope", "document")}
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(LONGEST)
+        self._tokenizer = open_tokenizer(folder / "tokenizer.json", LONGEST)
 
     def encode(self, text: str) -> Encoded:
         """Read one sentence."""

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.encoder import Numbers, Places, open_graph, softmax
+from pipeline.encoder import Numbers, Places, open_graph, open_tokenizer, softmax
 from pipeline.models import verified_folder
 
 LONGEST = 160
@@ -78,13 +78,9 @@ class PairEncoder:
     """The opened model: one ONNX graph and the tokenizer of one folder."""
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
-        from tokenizers import Tokenizer
-
         self.meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
         self._graph = open_graph(folder / "pairs.onnx", threads)
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(LONGEST, strategy="longest_first")
+        self._tokenizer = open_tokenizer(folder / "tokenizer.json", LONGEST)
 
     def read(self, left: str, right: str) -> PairReading:
         """Read one pair by itself, so that nothing depends on a batch mate."""

@@ -32,6 +32,9 @@ OTHER_FIGURES = [
     ("A pair costs 495 euros.", "I paid 420 euros, thanks to a neighbour's voucher.", "a price that not all pay"),
     ("The carrying case weighs 80 g.", "It weighs 240 g.", "an accessory"),
     ("Of those who finished the course, 80 % slept better.", "60 % slept better.", "those who finished"),
+    ("The stove costs €2,980 without installation.", "She had paid €3,400 for a stove and its installation.", "installation"),
+    ("In an earlier study of another formula, it fell by 31%.", "In the Westermole trial, it fell by 24%.", "another study"),
+    ("The shelf life of the bottle is 18 months.", "A bottle lasts 30 days.", "how long it keeps"),
 ]
 ONE_FIGURE = [
     ("The underwater noise was 128 dB.", "The underwater noise is 140 dB."),
@@ -40,6 +43,8 @@ ONE_FIGURE = [
     ("In its first year it made 31 MWh.", "It generated 41 MWh in the first year."),
     ("The scooter has been on sale for 300 euros.", "The scooter costs 340 euros."),
     ("It comes with a case.", "It weighs 240 g."),
+    ("The stove costs €2,980 with installation.", "She had paid €3,400 for a stove and its installation."),
+    ("In the study it fell by 31%.", "In the Westermole trial, it fell by 24%."),
 ]
 
 
@@ -68,12 +73,17 @@ OCCASIONS = [
     ("polarity", "Taken in the morning, it does not disturb sleep.", "Taken in the evening, it disturbs sleep.", "time"),
     ("date", "We bought ours in May 2022.", "It came out in 2019.", "thing"),
     ("status", "In Norway it is approved.", "It is banned in Japan.", "place"),
+    ("absolute_vs_graded", "Holmgard Filter, a rival, held back 9 in 1,000 messages.", "Not a single message is held back.", "thing"),
+    ("origin", "It is assembled by a contractor in Batu Serai.", "The chip at its heart is made in our own foundry.", "thing"),
 ]
 SAME_OCCASION = [
     ("quantity", "In 2021 it cost 40 euros.", "It cost 55 euros in 2021."),
     ("polarity", "It disturbs sleep.", "Taken in the evening, it does not disturb sleep."),
     ("date", "It was launched in May 2022.", "It came out in 2019."),
     ("status", "In Norway it is approved.", "Norwegian authorities have refused it."),
+    ("absolute_vs_graded", "It lets through more than its rival does.", "Unlike its rivals, it lets nothing through."),
+    ("origin", "The chip is made by Korund Labs.", "The chip at its heart is made in our own foundry."),
+    ("polarity", "It contains no sugar.", "It contains 4 g of sugar, which raises the blood sugar."),
 ]
 
 
@@ -88,6 +98,14 @@ def test_another_occasion(kind: str, left: str, right: str, word: str) -> None:
 @pytest.mark.parametrize(("kind", "left", "right"), SAME_OCCASION)
 def test_the_same_occasion(kind: str, left: str, right: str) -> None:
     assert other_occasion(pair_of(left, right), kind) is None
+
+
+def test_what_is_in_a_thing_is_not_what_it_does() -> None:
+    contains, does = claim("It contains no growth factor."), claim("Taking it raises the growth factor in the blood.", direction="increase")
+    has = claim("It contains growth factor, which raises the level in the blood.", direction="increase")
+
+    assert other_occasion(Pair(contains, does, 0.6, frozenset()), "polarity") is not None
+    assert other_occasion(Pair(contains, has, 0.6, frozenset()), "polarity") is None
 
 
 def test_the_untreated_are_another_thing() -> None:
@@ -160,3 +178,20 @@ def test_two_readings_are_weighed_by_their_shares() -> None:
     assert sum(both(sure, doubts).values()) == pytest.approx(1)
     assert both(sure, doubts)["unrelated"] > both(sure, doubts)["agrees"]  # the second reading weighs more
     assert FIRST_SHARE < 0.5
+
+
+PIECES = [
+    ("One capsule contains 250 mg of DHA.", "Two capsules a day supply 500 mg of DHA.", "agrees"),
+    ("One capsule contains 250 mg of DHA.", "Two capsules a day supply 900 mg of DHA.", "contradicts"),
+    ("The warranty lasts two years.", "The warranty lasts five years.", "contradicts"),
+    ("The VPN costs 48 euros a year.", "The VPN costs 4 euros a month.", "agrees"),
+    ("The VPN of the router works down to minus 22 degrees Fahrenheit.", "The VPN of the router works down to −30 °C.", "agrees"),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "outcome"), PIECES)
+def test_values_that_come_to_the_same(left: str, right: str, outcome: str) -> None:
+    found = compare_quantity(pair_of(left, right))
+
+    assert found is not None
+    assert found.outcome == outcome

@@ -14,8 +14,10 @@ from pipeline.analysis import analyse_texts
 from pipeline.compare.part import Pair, Part
 from pipeline.compare.size import compare_size
 from pipeline.compare.variant import compare_variant, numbered_names
-from pipeline.match import nearest
+from pipeline.match import meaning, nearest
+from pipeline.match.alike import CORE_WEIGHT, WordLikeness
 from pipeline.match.grounds import Marks, quoted_marks
+from pipeline.match.meaning import claim_vectors
 from pipeline.match.weigh import OUTCOMES, Scale
 from pipeline.pair_encoder import load_pair_encoder, piece_kinds, whole_words
 from pipeline.report.html_file import marked
@@ -126,6 +128,41 @@ def test_the_graph_finds_what_the_exact_search_finds(monkeypatch: pytest.MonkeyP
 
     assert np.mean([len(set(a[:10]) & set(b)) / 10 for a, b in zip(exact, graph, strict=True)]) > 0.9
     assert all(np.array_equal(a, b) for a, b in zip(graph, again, strict=True))
+
+
+NEAREST = [
+    ("The battery lasts 30 hours on one charge.", "After 12 hours the cells were empty.", "The battery weighs 30 g."),
+    ("It has no side effects.", "One in ten users had a headache.", "It has no smell."),
+    ("The kettle was launched in 2021.", "It has been on sale since 2018.", "The kettle boils in two minutes."),
+]
+
+
+@pytest.mark.parametrize(("one", "partner", "other"), NEAREST)
+def test_what_is_about_one_thing_lies_nearer_than_what_sounds_like_it(one: str, partner: str, other: str) -> None:
+    vectors = claim_vectors([claim(text) for text in (one, partner, other)], jobs=1)
+
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2]
+
+
+def test_vectors_do_not_depend_on_the_number_of_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = [claim(text) for row in NEAREST for text in row]
+    alone = claim_vectors(claims, jobs=1)
+    monkeypatch.setattr(meaning, "WORTH_PROCESSES", 1)
+
+    assert np.array_equal(alone, claim_vectors(claims, jobs=2))
+    assert claim_vectors([], jobs=2).shape == (0, nearest.WIDTH)
+
+
+def test_likeness_of_words_is_the_cosine_or_mostly_that_of_the_cores() -> None:
+    third = 3**-0.5
+    core = {"a": third, "b": third, "d": third}
+    wholes = [core, {"a": 1.0, "b": 0.0, "d": 0.0}, {"c": 1.0}]
+    alike, cores = WordLikeness(wholes, [{}, {}, {}]), WordLikeness(wholes, [core, core, {}])
+
+    assert alike(0, [1, 2]) == pytest.approx([third, 0.0])
+    assert cores(0, [1, 2]) == pytest.approx([(1 - CORE_WEIGHT) * third + CORE_WEIGHT, 0.0])
+    assert alike(0, []) == []
 
 
 def test_an_open_question_of_safety_meets_who_treats_it_as_settled() -> None:

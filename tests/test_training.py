@@ -81,3 +81,28 @@ def test_the_shipped_weights_can_be_read_back() -> None:
 
     assert found == pytest.approx(load_pair_encoder("pairs_large").read(left, right).relation, abs=0.1)
     assert {name.split(".")[2] for name, p in network.named_parameters() if p.requires_grad and name.startswith("encoder.")} == {"4", "5", "6", "7"}
+
+
+def test_a_sentence_must_find_its_partner_among_the_other_documents() -> None:
+    from pipeline.train.vectors.groups import Group
+    from pipeline.train.vectors.run import partner_loss
+
+    group = Group([], [0, 1, 1, 0], [(0, 1)])
+    found = torch.tensor([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0], [0.0, 1.0]])
+    missed = found[[0, 2, 1, 3]]
+    twice = torch.tensor([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 0.0]])
+
+    assert float(partner_loss(found, group)) < 0.01
+    assert float(partner_loss(missed, group)) > 10
+    assert float(partner_loss(twice, Group([], [0, 1, 2, 3], [(0, 1)]))) > 0.5  # another sentence lies as near
+    assert float(partner_loss(twice, Group([], [0, 1, 2, 3], [(0, 1), (0, 3), (1, 3)]))) < 0.01  # it is a partner too
+    assert float(partner_loss(found, Group([], [0, 1, 1, 0], []))) == 0
+
+
+def test_scored_pairs_keep_their_order() -> None:
+    from pipeline.train.vectors.run import rank_loss
+
+    scores = torch.tensor([0.2, 0.8])
+
+    assert float(rank_loss(torch.tensor([0.1, 0.9]), scores)) < 0.01
+    assert float(rank_loss(torch.tensor([0.9, 0.1]), scores)) > 10

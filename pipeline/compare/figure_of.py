@@ -30,6 +30,10 @@ _ACCESSORY = re.compile(
 )
 _FINISHED = re.compile(r"\b(?:finished|completed|dropped out of) (?:the |their )?(?:study|trial|course|programme|treatment|survey)\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(r"\bdifference between\b", re.IGNORECASE)
+_OTHER_STUDY = re.compile(
+    r"\b(?:earlier|previous|older|other|another|different|separate|first|pilot) (?:study|trial|experiment|survey|investigation)\b", re.IGNORECASE
+)
+_SHELF_LIFE = re.compile(r"\b(?:shelf[- ]life|unopened|best before|keeps? for|once opened|after opening)\b", re.IGNORECASE)
 _ONE_SIDED = (
     ("those who finished", _FINISHED, None),
     ("a difference", _DIFFERENCE, None),
@@ -37,6 +41,8 @@ _ONE_SIDED = (
     ("what is permitted", _PERMITTED, _AT_MOST),
     ("the thing with what belongs to it", _TOGETHER, None),
     ("a price that not all pay", _BARGAIN, None),
+    ("another study", _OTHER_STUDY, None),
+    ("how long it keeps", _SHELF_LIFE, None),
 )
 """What a figure can be of, told by words that stand on one side only; the last pattern: words by which the other side may mean the same."""
 
@@ -56,7 +62,7 @@ _VERSION = re.compile(
     re.IGNORECASE,
 )
 _WITHOUT = re.compile(r"\b(?:without|excluding|exclusive of|not (?:counting|including)|minus)\b(?P<words>(?: [\w-]+){1,5})", re.IGNORECASE)
-_WITH = re.compile(r"\b(?:with|including|inclusive of|plus|counting)\b(?P<words>(?: [\w-]+){1,5})", re.IGNORECASE)
+_WITH = re.compile(r"\b(?:with|including|inclusive of|plus|counting|and(?= (?:its|the)\b))\b(?P<words>(?: [\w-]+){1,5})", re.IGNORECASE)
 _SMALL = frozenset("the a an its their any all and or of on in at for to with no".split())
 
 

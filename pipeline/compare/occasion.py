@@ -8,6 +8,7 @@ from pipeline.compare.events import events_of, years_of
 from pipeline.compare.figure_of import other_figure, other_state
 from pipeline.compare.naming import Naming
 from pipeline.compare.part import Pair, Part, apart
+from pipeline.records import Claim
 
 _PLACES = Naming({
     "United States": r"US|U\.S\.|USA|United States|America|American|FDA",
@@ -46,9 +47,41 @@ _UNTREATED = re.compile(
 )
 
 
+_RIVAL = re.compile(r"[^.;:]{0,40}\b(?:rivals?|competitors?|competing (?:products?|models?|makers?))\b", re.IGNORECASE)
+_PARTS = Naming({
+    "electronics": r"chips?|circuit board|processor|electronics",
+    "drive": r"engines?|motors?|gearbox|compressor|pumps?",
+    "power": r"batter(?:y|ies)|charger|power supply",
+    "program": r"software|firmware|operating system|app|algorithm|detection engine",
+    "sensing": r"sensors?|lens(?:es)?|camera|display",
+    "shell": r"casing|housing|frame|shell|fabric|packaging|label",
+    "filter": r"filters?|membranes?|catalyst",
+    "ingredient": r"ingredients?|raw materials?",
+})  # fmt: skip
+_OPENING = re.compile(r"(?:[\w’'-]+[ ,:]+){0,5}[\w’'-]+")
+_CONTAINS_NO = re.compile(r"\b(?:contains?|holds?|includes?) (?:no|neither|not any)\b", re.IGNORECASE)
+_CONTAINS = re.compile(r"\b(?:contain|hold|includ|compris)\w*\b|\bmade (?:of|with|from)\b", re.IGNORECASE)
+
+
+def _opening(claim: Claim) -> str:
+    """The words in which a claim names what it is about."""
+    found = _OPENING.match(claim.text)
+    return f"{claim.subject} {found[0] if found else ''}"
+
+
+def _contains_and_does(one: Claim, other: Claim) -> bool:
+    return bool(_CONTAINS_NO.search(one.text)) and other.direction != "none" and not _CONTAINS.search(other.text)
+
+
 def other_occasion(pair: Pair, kind: str) -> Part | None:
     """Return why a conflict of some kind is none after all: another time, country, event or thing; None where nothing named differs."""
     left, right = pair.left, pair.right
+    if bool(_RIVAL.match(left.text)) != bool(_RIVAL.match(right.text)):
+        return Part("thing", "different", "one of them speaks of a rival")
+    if kind == "origin" and (part := _PARTS.named(_opening(left)) ^ _PARTS.named(_opening(right))):
+        return Part("thing", "different", f"one of them speaks of a part: {', '.join(sorted(part))}")
+    if kind == "polarity" and (_contains_and_does(left, right) or _contains_and_does(right, left)):
+        return Part("thing", "different", "one of them speaks of what is in it, the other of what it does")
     if kind in _TIMED and (words := apart(years_of(left.text), years_of(right.text))):
         return Part("time", "different", f"differs in time: {words}")
     if kind == "date" and bool(_PURCHASE.search(left.text)) != bool(_PURCHASE.search(right.text)):

@@ -37,7 +37,7 @@ class ValueConflict:
 class Pair:
     """Two claims that may be about the same thing, with how much they share.
 
-    ``similarity`` is 0 to 1, by words; ``likeness`` is that and the vectors'. ``shared`` are the terms both use, ``rare`` those of them
+    ``similarity`` is 0 to 1, by words; ``cosine`` is the vectors', -1 to 1; ``likeness`` is both. ``shared`` are the terms both use, ``rare`` those of them
     that few claims of the corpus use.
     """
 
@@ -47,6 +47,7 @@ class Pair:
     shared: frozenset[str]
     rare: frozenset[str] = frozenset()
     likeness: float = 0.0
+    cosine: float = 0.0
 
 
 def apart(left: Iterable[str], right: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.compare.composition import find_makeups
 from pipeline.compare.part import Pair, Part, ValueConflict
+from pipeline.detect.numbers import SPELLED, parse_number
 from pipeline.detect.population import species
 from pipeline.detect.quantities import base_values
 from pipeline.records import Claim, Quantity
@@ -25,6 +26,10 @@ _CHANGE = re.compile(
 )
 
 
+_SETTLED = re.compile(r"\b(?:settle[sd]?|stood|stands?|stay(?:s|ed)?|peak(?:s|ed)?|stabili[sz]e[sd]|levell?ed off|ended up|measured) at\s+$", re.IGNORECASE)
+"""A value that follows is what was found, though "at" stands before it."""
+
+
 def compare_quantity(pair: Pair) -> Part | None:
     """Compare the values that both claims give; None when they give none of one kind."""
     agreed = None
@@ -36,10 +41,10 @@ def compare_quantity(pair: Pair) -> Part | None:
             continue
         periods = _period(pair.left, left[0]), _period(pair.right, right[0])
         if periods[0] != periods[1]:
-            if _same_rate(left[0], right[0], periods):
+            if same_rate(pair, left[0], right[0]):
                 agreed = agreed or Part("quantity", "agrees", f"same rate: {_words(left[0])} a {periods[0]} and {_words(right[0])} a {periods[1]}")
             continue
-        matching = [(a, b) for a in left for b in right if same_value(a, b)] or _exactly_shared(pair, dimension)
+        matching = [(a, b) for a in left for b in right if same_value(a, b) or same_by_piece(pair, a, b)] or _exactly_shared(pair, dimension)
         if matching:
             agreed = agreed or Part("quantity", "agrees", f"same value: {_words(matching[0][0])} and {_words(matching[0][1])}")
             continue
@@ -68,16 +73,38 @@ def _period(claim: Claim, quantity: Quantity) -> str:
     return _PERIODS.get(found, found)
 
 
-def _same_rate(left: Quantity, right: Quantity, periods: tuple[str, str]) -> bool:
-    """True when two values by different periods come to the same in a year."""
-    if not all(periods):
+def same_rate(pair: Pair, left: Quantity, right: Quantity) -> bool:
+    """True when a value of each side, by different periods, come to the same in a year."""
+    periods = _period(pair.left, left), _period(pair.right, right)
+    return all(periods) and same_value(_times(left, _IN_A_YEAR[periods[0]]), _times(right, _IN_A_YEAR[periods[1]]))
+
+
+def _times(quantity: Quantity, factor: float) -> Quantity:
+    low, high = (None if value is None else value * factor for value in (quantity.low, quantity.high))
+    return replace(quantity, low=low, high=high)
+
+
+_PIECES = re.compile(rf"\b(?P<number>{SPELLED}|\d{{1,2}}|an?|each|every|per)[ -](?P<noun>[a-z]{{4,}})\b", re.IGNORECASE)
+
+
+def same_by_piece(pair: Pair, left: Quantity, right: Quantity) -> bool:
+    """True when both sides count one kind of piece, and a piece has as much on each: one capsule 250 mg, two capsules 500 mg."""
+    if left.dimension == "count":
         return False
-    yearly = [replace(q, low=_times(q.low, p), high=_times(q.high, p)) for q, p in zip((left, right), periods, strict=True)]
-    return same_value(*yearly)
+    ours, theirs = _pieces(pair.left), _pieces(pair.right)
+    found = [(ours[noun], theirs[noun]) for noun in ours.keys() & theirs.keys() if ours[noun] != theirs[noun]]
+    return any(same_value(_times(left, 1 / one), _times(right, 1 / other)) for one, other in found)
 
 
-def _times(value: float | None, period: str) -> float | None:
-    return None if value is None else value * _IN_A_YEAR[period]
+def _pieces(claim: Claim) -> dict[str, float]:
+    """How many of each noun a claim names; "five years" are a value, no pieces."""
+    measured = [(q.start - claim.start, q.end - claim.start) for q in claim.quantities if q.dimension != "count"]
+    found = {}
+    for match in _PIECES.finditer(claim.text):
+        number = parse_number(match["number"]) or 1.0
+        if number >= 1 and not any(start < match.end() and match.start() < end for start, end in measured):
+            found[match["noun"].lower().rstrip("s")] = number
+    return found
 
 
 def _exactly_shared(pair: Pair, dimension: str) -> list[tuple[Quantity, Quantity]]:
@@ -108,6 +135,8 @@ def is_condition(claim: Claim, quantity: Quantity) -> bool:
     before = claim.text[: quantity.start - claim.start]
     if _is_dose(claim, quantity):
         return True
+    if _SETTLED.search(before):
+        return False
     if quantity.dimension in ("count", "share", "sound", "mass", "money EUR", "money USD", "money GBP") and not re.search(
         r"\b(?:at|distance of|per|every|aged|than)\s*(?:a|an|the)?\s*$", before
     ):

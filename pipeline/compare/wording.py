@@ -29,15 +29,17 @@ def compare_wording(pair: Pair, threshold: float) -> Part | None:
     if not ratio:
         short, long = sorted((a, b), key=len)
         ratio = fuzz.partial_ratio(short, long, score_cutoff=97) / 100 if len(short.split()) >= 10 else 0.0
-    ratio = ratio or copied_share(a.split(), b.split())
-    return Part("wording", "reuse", f"wording {ratio:.0%} alike") if ratio >= threshold else None
+    if ratio >= threshold:
+        return Part("wording", "reuse", f"wording {ratio:.0%} alike")
+    share = copied_share(a.split(), b.split())
+    return Part("wording", "reuse", f"runs of the same words make up {share:.0%} of the shorter text") if share else None
 
 
 def copied_share(left: list[str], right: list[str]) -> float:
-    """Return 1.0 when runs of RUN words or more, COPIED in all and SHARE of the shorter text, stand in both; else 0.0."""
+    """Return the share of the shorter text that runs of RUN words or more make up which stand in both; 0.0 below SHARE or COPIED words in all."""
     shorter = min(len(left), len(right))
     if shorter < COPIED or len({*left} & {*right}) < SHARE * len({*min(left, right, key=len)}):
         return 0.0
     blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
     copied = sum(block.size for block in blocks if block.size >= RUN)
-    return 1.0 if copied >= max(COPIED, SHARE * shorter) else 0.0
+    return copied / shorter if copied >= max(COPIED, SHARE * shorter) else 0.0

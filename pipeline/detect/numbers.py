@@ -55,14 +55,15 @@ FIGURES = r"(?:\d{1,3}(?:[,\u202f ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 POWER = r"(?:\s?[×x·]\s?10\s?\^?\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\s?[×x·]\s?10\^-?\d+)"
 SCALE = r"(?:\s?(?:hundred|thousand|million|billion|trillion|bn|mn)\b)"
 FRACTION = r"(?:(?:one|two|three|a)[- ](?:half|thirds?|quarters?|fifths?|tenths?))"
-NUMBER = rf"(?:[−–-]?{FIGURES}{POWER}?{SCALE}?|\b{FRACTION}\b|\b{SPELLED}\b)"
+MINUS = r"(?:(?<!or )\bminus\s)"
+NUMBER = rf"(?:(?:[−–-]|{MINUS})?{FIGURES}{POWER}?{SCALE}?|\b{FRACTION}\b|{MINUS}?\b{SPELLED}\b)"
 
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 def parse_number(text: str) -> float | None:
     """Return the value of a number as matched by NUMBER, or None."""
-    cleaned = text.strip().lower().replace("\u202f", " ").replace("−", "-")
+    cleaned = text.strip().lower().replace("\u202f", " ").replace("−", "-").replace("minus ", "-")
     if fraction := re.fullmatch(r"(one|two|three|a)[- ](half|thirds?|quarters?|fifths?|tenths?)", cleaned):
         return {"one": 1, "a": 1, "two": 2, "three": 3}[fraction[1]] / _FRACTIONS[fraction[2]]
     match = re.match(rf"(?P<sign>[–-]?)\s?(?P<figures>{FIGURES})(?P<rest>.*)$", cleaned)
@@ -84,6 +85,9 @@ def parse_number(text: str) -> float | None:
 
 
 def _parse_words(text: str) -> float | None:
+    if text.startswith("-"):
+        value = _parse_words(text[1:])
+        return None if value is None else -value
     total, current = 0.0, 0.0
     words = re.split(r"[- ]", text)
     for word in words:

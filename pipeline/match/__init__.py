@@ -12,6 +12,7 @@ from pipeline.match.abbreviations import Abbreviations
 from pipeline.match.candidates import find_pairs
 from pipeline.match.grounds import Marks
 from pipeline.match.groups import group_claims
+from pipeline.match.meaning import claim_vectors
 from pipeline.match.relation import Limits, Witnesses, relate
 from pipeline.match.weigh import OUTCOMES, Scale, both, features
 from pipeline.match.witness import Texts, Told, pair_texts, placed, read_texts
@@ -21,7 +22,7 @@ from pipeline.settings import Settings
 
 MANY = 2000
 """Claims from which on fewer candidates are read for each, so that a large corpus is done in a tolerable time."""
-WORTH = 0.04
+WORTH = 0.02
 """Probability of being related in any way from which a pair is read again by the large network."""
 CHUNK = 50_000
 """Pairs that are read and weighed at a time, so that memory does not grow with the pairs; few, since each starts its processes anew."""
@@ -40,11 +41,8 @@ def match_claims(
     itself is no second witness. ``told`` hears how many pairs have been read, of how many.
     """
     everything = in_text_order([*claims, *statements], documents)
-    abbreviations = Abbreviations((document.name, document.text) for document in documents)
-    many = len(everything) > MANY
-    neighbours = min(settings.neighbours, settings.neighbours_large) if many else settings.neighbours
-    again = settings.second_readings // 4 if many else settings.second_readings
-    pairs = find_pairs(everything, neighbours, abbreviations)
+    pairs, abbreviations = candidate_pairs(everything, documents, settings)
+    again = settings.second_readings // 4 if len(everything) > MANY else settings.second_readings
     first = _formula(SMALL, settings)
     second = _formula(LARGE, settings) if pairs and again else first  # a large file: opened only where it reads something
     matches = []
@@ -57,6 +55,13 @@ def match_claims(
             if match is not None and (match.left_document != match.right_document or match.relation in ("contradicts", "reuse")):
                 matches.append(match)
     return tuple(matches), group_claims(everything, matches, documents), len(pairs)
+
+
+def candidate_pairs(claims: Sequence[Claim], documents: Sequence[Document], settings: Settings) -> tuple[list[Pair], Abbreviations]:
+    """Return the pairs of claims, which stand in text order, that are read, and the abbreviations that the documents explain."""
+    abbreviations = Abbreviations((document.name, document.text) for document in documents)
+    neighbours = min(settings.neighbours, settings.neighbours_large) if len(claims) > MANY else settings.neighbours
+    return find_pairs(claims, claim_vectors(claims, settings.jobs), neighbours, abbreviations), abbreviations
 
 
 def _tell(told: Callable[[int, int], None], before: int, total: int, done: int) -> None:

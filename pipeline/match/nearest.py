@@ -10,28 +10,17 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.records import Claim
-from pipeline.vectors import unpack_vector
+from pipeline.encoder import Numbers
+from pipeline.vector_encoder import WIDTH
 
 EXACT = 3000
 """Claims up to which every vector is held against every other: that is faster than building the graph."""
 SEARCHED = 32
 """Nearest claims that are looked up for each."""
-WIDTH = 384
-Matrix = np.ndarray[Any, np.dtype[np.float32]]
 Rows = np.ndarray[Any, np.dtype[np.int64]]
 
 
-def vector_matrix(claims: Sequence[Claim]) -> Matrix:
-    """Return the claims' vectors, shape (claims, WIDTH); a claim without one gets zeros."""
-    found = np.zeros((len(claims), WIDTH), dtype=np.float32)
-    for row, claim in enumerate(claims):
-        if claim.vector:
-            found[row] = unpack_vector(claim.vector)
-    return found
-
-
-def nearest_rows(matrix: Matrix, documents: Sequence[str]) -> list[Rows]:
+def nearest_rows(matrix: Numbers, documents: Sequence[str]) -> list[Rows]:
     """Return for each claim the rows of its nearest claims, nearest first: up to SEARCHED of other documents and as many of its own."""
     if len(matrix) <= EXACT:
         return _exact(matrix, np.asarray(_numbers(documents)))
@@ -43,7 +32,7 @@ def _numbers(documents: Sequence[str]) -> list[int]:
     return [order.setdefault(name, len(order)) for name in documents]
 
 
-def _exact(matrix: Matrix, document: Rows) -> list[Rows]:
+def _exact(matrix: Numbers, document: Rows) -> list[Rows]:
     found = []
     for row in range(len(matrix)):
         order = np.argsort(-(matrix @ matrix[row]), kind="stable")
@@ -52,7 +41,7 @@ def _exact(matrix: Matrix, document: Rows) -> list[Rows]:
     return found
 
 
-def _graph(matrix: Matrix) -> list[Rows]:
+def _graph(matrix: Numbers) -> list[Rows]:
     from usearch.index import Index
 
     index = Index(ndim=WIDTH, metric="cos", dtype="i8", connectivity=16, expansion_add=64, expansion_search=64)

@@ -13,7 +13,6 @@ from typing import Literal
 from pipeline.compare.part import Pair, Part
 from pipeline.compare.polarity import denies
 from pipeline.match.grounds import STRENGTHS, Marks, conflict_ground, likeliest, quoted_marks, told
-from pipeline.match.near import margin
 from pipeline.pair_encoder import PairReading
 from pipeline.records import Match, Relation, match_id
 
@@ -98,9 +97,8 @@ def _conflict(seen: Witnesses, limits: Limits) -> Finding | None:
     pair, probability = seen.pair, seen.probability["contradicts"]
     if seen.typed.sure and seen.typed.outcome == "contradicts":
         return Finding("contradicts", seen.typed, None)
-    stands = seen.typed.outcome == "contradicts" and margin(pair, seen.typed) >= 0
     within = pair.left.document == pair.right.document
-    if probability < limit(limits, "contradicts_within" if within else "contradicts_typed" if stands else "contradicts", pair):
+    if probability < limit(limits, "contradicts_within" if within else "contradicts", pair):
         return None
     ground = conflict_ground(pair, seen.typed, seen.reading, seen.marks)
     if ground is not None and ground.outcome == "different":

@@ -1,6 +1,6 @@
 """What the witnesses of a pair say, as numbers, and the open formula that weighs them: a logistic regression over named features.
 
-Its weights stand in models/pairs/meta.json; `claimsift train --only pairs` fits them on whole documents with listed pairs.
+Its weights stand in models/pairs/meta.json; `claimsift train --only weights` fits them on whole documents with listed pairs.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from pipeline.match.grounds import Marks
 from pipeline.match.near import margin
 from pipeline.pair_encoder import PairReading
 from pipeline.records import Claim
-from pipeline.vectors import likeness
 
 OUTCOMES = ("unrelated", "agrees", "strength_difference", "contradicts")
 
@@ -38,7 +37,7 @@ def features(pair: Pair, typed: Part, reading: PairReading, marks: Marks) -> dic
         "similarity read": reading.similarity,
         "likeness": pair.likeness,
         "likeness of words": pair.similarity,
-        "likeness of vectors": likeness(left.vector, right.vector),
+        "likeness of vectors": pair.cosine,
         "shared terms": min(5, len(pair.shared)),
         "shared rare terms": min(4, len(pair.rare)),
         "shared core terms": min(4, len(set(left.core) & set(right.core))),

@@ -7,16 +7,13 @@ from itertools import islice
 
 from pipeline.compare.part import Pair
 from pipeline.match.abbreviations import Abbreviations
+from pipeline.match.processes import CHUNK, WORTH_PROCESSES, each
 from pipeline.pair_encoder import PairEncoder, PairReading, load_pair_encoder
 from pipeline.records import Claim
 
 Spans = tuple[tuple[int, int], ...]
 Texts = tuple[str, str]
 Told = Callable[[int], None]
-
-WORTH_PROCESSES = 2000
-"""Pairs from which it pays to start processes."""
-CHUNK = 64
 
 
 def read_texts(texts: list[Texts], jobs: int, encoder: PairEncoder | None = None, told: Told = lambda _: None) -> list[PairReading]:
@@ -25,7 +22,7 @@ def read_texts(texts: list[Texts], jobs: int, encoder: PairEncoder | None = None
     ``encoder`` stands in for the one in models/; ``told`` hears now and then how many pairs have been read.
     """
     if encoder is None and jobs > 1 and len(texts) >= WORTH_PROCESSES:
-        readings = _in_processes(texts, jobs)
+        readings: Iterable[PairReading] = each(texts, jobs, _start, _read_here)
     else:
         opened = encoder or load_pair_encoder()
         readings = (_read(opened, one) for one in texts)
@@ -50,15 +47,6 @@ def _read(encoder: PairEncoder, texts: Texts) -> PairReading:
     return found.turned() if turned else found
 
 
-def _in_processes(texts: list[Texts], jobs: int) -> Iterable[PairReading]:
-    import multiprocessing
-
-    chunks = [texts[start : start + CHUNK] for start in range(0, len(texts), CHUNK)]
-    with multiprocessing.get_context("spawn").Pool(jobs, _start, (jobs,)) as pool:
-        for readings in pool.imap(_read_chunk, chunks):
-            yield from readings
-
-
 _encoder: list[PairEncoder] = []
 
 
@@ -66,8 +54,8 @@ def _start(jobs: int) -> None:
     _encoder.append(load_pair_encoder(processes=jobs))
 
 
-def _read_chunk(chunk: list[Texts]) -> list[PairReading]:
-    return [_read(_encoder[0], texts) for texts in chunk]
+def _read_here(texts: Texts) -> PairReading:
+    return _read(_encoder[0], texts)
 
 
 def placed(marks: Iterable[tuple[int, int]], read: str, claim: Claim) -> Spans:

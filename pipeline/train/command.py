@@ -16,7 +16,10 @@ def train(
     from_decisions: Annotated[Path | None, typer.Option("--from-decisions", help="Results that were reviewed: fits your own model to the decisions.")] = None,
     decisions: DecisionsFile = None,
     models: Annotated[Path | None, typer.Option("--models", help="Where to write; models/ by default.")] = None,
-    only: Annotated[str, typer.Option("--only", help="Train this model alone: encoder, pairs or pairs_large.")] = "",
+    only: Annotated[
+        str,
+        typer.Option("--only", help="Train this alone: encoder, vectors, pairs or pairs_large; 'weights' chooses those of the networks as they are."),
+    ] = "",
     go_on: Annotated[bool, typer.Option("--go-on", help="With --only pairs_large: from the shipped weights, on corpora that are new to them.")] = False,
 ) -> None:
     """Train the shipped models from labelled data, or your own small one from your decisions; says what it is worth before and after."""

@@ -8,9 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.match import in_text_order
-from pipeline.match.abbreviations import Abbreviations
-from pipeline.match.candidates import find_pairs
+from pipeline.match import candidate_pairs, in_text_order
 from pipeline.pair_encoder import LARGE, load_pair_encoder
 from pipeline.pair_encoder import RELATIONS as PAIR_RELATIONS
 from pipeline.records import Claim, CorpusResult, Match, Sentence
@@ -151,7 +149,7 @@ def listed_ids(result: CorpusResult, gold: Sequence[ListedPair]) -> Iterator[tup
 def candidates_line(result: CorpusResult, gold: Sequence[ListedPair]) -> str:
     """Tell how many listed pairs are among the candidates."""
     everything = in_text_order([*result.claims, *result.statements], result.documents)
-    pairs = find_pairs(everything, Settings().neighbours, Abbreviations((d.name, d.text) for d in result.documents))
+    pairs, _ = candidate_pairs(everything, result.documents, Settings())
     looked_at = {frozenset((p.left.claim_id, p.right.claim_id)) for p in pairs}
     found: Counter[str] = Counter()
     for pair, ids in listed_ids(result, gold):

@@ -7,7 +7,6 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import rmtree
-from tempfile import TemporaryDirectory
 
 from pipeline.errors import UsageError
 from pipeline.models import models_folder
@@ -32,7 +31,7 @@ def train_all(data: Path, out: Path | None, only: str, report: Callable[[str], N
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise UsageError(f"training needs {', '.join(missing)}; run: pip install 'claimsift[train]'")
-    for name in [only] if only else TRAINERS:
+    for name in [only] if only else [name for name in TRAINERS if name != ALONE]:
         folder = (out or models_folder()) / name
         trainer = partial(_pairs_large, go_on=True) if go_on else TRAINERS[name]
         trainer(DataFolder(data), folder, report)
@@ -51,36 +50,40 @@ def _encoder(data: DataFolder, folder: Path, report: Callable[[str], None]) -> N
     choose_on_dev(folder, data, report)
 
 
-def _pairs(data: DataFolder, folder: Path, report: Callable[[str], None]) -> None:
-    from pipeline.pair_encoder import PairEncoder
+def _vectors(data: DataFolder, folder: Path, report: Callable[[str], None]) -> None:
     from pipeline.train.encoder.run import minilm_folder
-    from pipeline.train.pairs.adapt import FOLDS, SMALL_DIET, adapt, fold_of, read_candidates
-    from pipeline.train.pairs.choose import choose_on_dev, read_judged
+    from pipeline.train.vectors.export import write_vectors
+    from pipeline.train.vectors.run import data_files, train_vectors
+
+    network, facts = train_vectors(data, folder, report)
+    write_vectors(network, minilm_folder() / "tokenizer.json", folder, {**facts, "data": data_files(data)})
+
+
+def _pairs(data: DataFolder, folder: Path, report: Callable[[str], None]) -> None:
+    """The weights and limits are chosen on corpora that no network has learnt from."""
+    from pipeline.train.encoder.run import minilm_folder
+    from pipeline.train.files import CHOICE_CORPORA
+    from pipeline.train.pairs.adapt import SMALL_DIET, adapt, read_candidates
+    from pipeline.train.pairs.choose import choose_small
     from pipeline.train.pairs.examples import Tokenise
     from pipeline.train.pairs.export import write_pairs
     from pipeline.train.pairs.run import data_files, train_pairs
 
     tokenizer = minilm_folder() / "tokenizer.json"
     network, seen, facts = train_pairs(data, folder, report)
-    candidates, tokenise = read_candidates(data), Tokenise(tokenizer)
-    judged = []
-    for fold in range(FOLDS):
-        others = [one for one in candidates if fold_of(one.corpus) != fold]
-        half = adapt(network, others, seen, tokenise, folder / f"training-fold-{fold}.pt", report, SMALL_DIET)
-        with TemporaryDirectory() as place:
-            write_pairs(half, tokenizer, Path(place), {})
-            judged += read_judged([one for one in candidates if fold_of(one.corpus) == fold], PairEncoder(Path(place), threads=2))
-    kept = adapt(network, candidates, seen, tokenise, folder / "training-3.pt", report, SMALL_DIET)
+    candidates = read_candidates(data)
+    learnt = [one for one in candidates if one.corpus not in CHOICE_CORPORA]
+    kept = adapt(network, learnt, seen, Tokenise(tokenizer), folder / "training-3.pt", report, SMALL_DIET)
     write_pairs(kept, tokenizer, folder, {**facts, "data": data_files(data)})
-    choose_on_dev(folder, judged, report)
+    choose_small(folder, candidates, report)
 
 
 def _pairs_large(data: DataFolder, folder: Path, report: Callable[[str], None], *, go_on: bool = False) -> None:
-    """The weights and limits are chosen on corpora that the network has not learnt from; halves, as for the small one, would take hours more."""
-    from pipeline.pair_encoder import LARGE, PairEncoder
+    """It learns from those pairs that the small one lets through; the weights and limits are chosen as for that."""
+    from pipeline.pair_encoder import LARGE, SMALL
     from pipeline.train.files import CHOICE_CORPORA
     from pipeline.train.pairs.adapt import FURTHER_DIET, LARGE_DIET, adapt, encoded, read_candidates
-    from pipeline.train.pairs.choose import choose_on_dev, read_judged_again, sifted
+    from pipeline.train.pairs.choose import choose_large, sifted
     from pipeline.train.pairs.examples import Tokenise
     from pipeline.train.pairs.export import write_pairs
     from pipeline.train.pairs.mpnet import mpnet_folder
@@ -93,13 +96,34 @@ def _pairs_large(data: DataFolder, folder: Path, report: Callable[[str], None], 
     else:
         network, seen, facts = train_large(data, folder, report)
         tokenizer, known, diet = mpnet_folder(folder) / "tokenizer.json", set(), LARGE_DIET
-    likely, tokenise = sifted(read_candidates(data)), Tokenise(tokenizer)
+    likely, tokenise = sifted(read_candidates(data), models_folder() / SMALL), Tokenise(tokenizer)
     candidates = [one.candidate for one in likely if one.candidate.corpus not in CHOICE_CORPORA]
     kept = adapt(network, candidates, seen, tokenise, folder / "training-2.pt", report, diet, known)
     related, apart = encoded(candidates[::USUAL], tokenise)
     write_pairs(kept, tokenizer, folder, {**facts, "data": data_files(data)}, related + apart)
-    choose_on_dev(folder, read_judged_again([one for one in likely if one.candidate.corpus in CHOICE_CORPORA], PairEncoder(folder, threads=2)), report)
+    choose_large(folder, likely, report)
     rmtree(folder / "mpnet", ignore_errors=True)
 
 
-TRAINERS: dict[str, Callable[[DataFolder, Path, Callable[[str], None]], None]] = {"encoder": _encoder, "pairs": _pairs, "pairs_large": _pairs_large}
+def _weights(data: DataFolder, folder: Path, report: Callable[[str], None]) -> None:
+    """For both cross-encoders beside ``folder``, as they are: after a change of what is compared, or of the vectors."""
+    from pipeline.pair_encoder import LARGE, SMALL
+    from pipeline.train.files import CHOICE_CORPORA
+    from pipeline.train.pairs.adapt import read_candidates
+    from pipeline.train.pairs.choose import choose_large, choose_small, sifted
+
+    candidates = read_candidates(data, CHOICE_CORPORA)
+    choose_small(folder.parent / SMALL, candidates, report)
+    choose_large(folder.parent / LARGE, sifted(candidates, folder.parent / SMALL), report)
+
+
+TRAINERS: dict[str, Callable[[DataFolder, Path, Callable[[str], None]], None]] = {
+    "encoder": _encoder,
+    "vectors": _vectors,
+    "pairs": _pairs,
+    "pairs_large": _pairs_large,
+    "weights": _weights,
+}
+"""In the order in which they are trained: each reads what those before it find."""
+ALONE = "weights"
+"""Only when it is asked for: those before it choose their weights themselves."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.detect.reading import STRENGTHS, strength_name
-from pipeline.encoder import LONGEST
+from pipeline.encoder import LONGEST, open_tokenizer
 from pipeline.train.data import DataFolder, JsonRow, without
 
 Pieces = tuple[list[int], list[tuple[int, int]]]
@@ -40,11 +40,7 @@ class Tokenise:
     """Text to word pieces by the encoder's own tokenizer."""
 
     def __init__(self, file: Path) -> None:
-        from tokenizers import Tokenizer
-
-        self._tokenizer = Tokenizer.from_file(str(file))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(LONGEST)
+        self._tokenizer = open_tokenizer(file, LONGEST)
 
     def __call__(self, text: str) -> Pieces:
         """Return word-piece ids and the characters of each."""

@@ -14,8 +14,8 @@ from torch import Tensor, nn
 from pipeline.train.encoder.network import Pretrained
 
 STRENGTH = 0.85
-"""How much of the unevenness goes over to the weights: at .5 they lose more than the activations win. Chosen by the difference of the large cross-encoder's
-logits from those of the unpacked network: .199 unsmoothed, .373 at .5, .051 at .85 (390 pairs)."""
+"""How much of the unevenness goes over to the weights: at .5 they lose more than the activations win. Chosen by how far the large cross-encoder's
+logits are from those of the unpacked network (benchmarks/packing.py)."""
 TOGETHER = {"query": ("query", "key", "value"), "out": ("out",), "up": ("up",), "down": ("down",)}
 """Linear parts of a layer that get the same input, by the first of them."""
 

@@ -1,7 +1,6 @@
 """The third stage: the cross-encoder gets used to the pairs that match really looks at, those of whole documents, most of which are unrelated.
 
-The formula that weighs the witnesses must see readings of pairs that the network was not trained on: so each half of the corpora is read by a
-network that was adapted on the other half, and the network that is kept is adapted on all.
+The formula that weighs the witnesses must see readings of pairs that the network was not trained on: so it is fitted on corpora that are left out here.
 """
 
 from __future__ import annotations
@@ -13,9 +12,8 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.compare.part import Pair as CandidatePair
-from pipeline.match import in_text_order
+from pipeline.match import candidate_pairs, in_text_order
 from pipeline.match.abbreviations import Abbreviations
-from pipeline.match.candidates import find_pairs
 from pipeline.match.witness import pair_texts
 from pipeline.run import analyse_corpus
 from pipeline.settings import Settings
@@ -29,8 +27,6 @@ from pipeline.train.pairs.families import labels
 from pipeline.train.pairs.network import PairNetwork
 from pipeline.train.pairs.run import MPNET_RATES, Seen
 from pipeline.train.pairs.training import batch_loss, plan_batches
-
-FOLDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +78,20 @@ def development_corpora(data: DataFolder) -> Iterator[tuple[str, Path, list[List
         yield name, data.root / "gold" / "corpora" / name, read_listed(data.root / "gold" / "corpora" / "pairs.tsv", name)
 
 
-def read_candidates(data: DataFolder) -> list[Candidate]:
-    """Return the candidate pairs between documents of the development corpora."""
+def read_candidates(data: DataFolder, only: Collection[str] = ()) -> list[Candidate]:
+    """Return the candidate pairs between documents of the development corpora, or of those named ``only``."""
     found = []
     for name, folder, listed in development_corpora(data):
+        if only and name not in only:
+            continue
         result = analyse_corpus(folder, Settings())
         truth = {ids: pair.relation for pair, ids in listed_ids(result, listed)}
-        abbreviations = Abbreviations((d.name, d.text) for d in result.documents)
-        everything = in_text_order([*result.claims, *result.statements], result.documents)
-        for pair in find_pairs(everything, Settings().neighbours, abbreviations):
+        pairs, abbreviations = candidate_pairs(in_text_order([*result.claims, *result.statements], result.documents), result.documents, Settings())
+        for pair in pairs:
             if pair.left.document != pair.right.document:
                 ids = frozenset((pair.left.claim_id, pair.right.claim_id))
                 found.append(Candidate(name, pair, abbreviations, truth.get(ids, "none")))
     return found
-
-
-def fold_of(corpus: str) -> int:
-    """Return the half that a corpus is in: neighbours in the alphabet are in different ones."""
-    return sorted((*DEV_CORPORA, *TRAIN_SUBJECTS)).index(corpus) % FOLDS
 
 
 def adapt(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.encoder import open_tokenizer
 from pipeline.pair_encoder import ENTAILMENT, LONGEST, piece_kinds, piece_sides
 from pipeline.train.data import DataFolder, JsonRow, normal
 
@@ -45,11 +46,7 @@ class Tokenise:
     """Pairs to word pieces by the cross-encoder's own tokenizer."""
 
     def __init__(self, file: Path) -> None:
-        from tokenizers import Tokenizer
-
-        self._tokenizer = Tokenizer.from_file(str(file))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(LONGEST, strategy="longest_first")
+        self._tokenizer = open_tokenizer(file, LONGEST)
 
     def __call__(self, pair: Pair) -> Encoded:
         """Return the word pieces of both sides, with marks on those of the words that differ."""

@@ -13,7 +13,7 @@ import torch
 from pipeline.train.data import DataFolder
 from pipeline.train.encoder.run import minilm_folder
 from pipeline.train.encoder.store import read_meta
-from pipeline.train.files import DEV_CORPORA, SEED, TRAIN_SUBJECTS, own_gold
+from pipeline.train.files import CHOICE_CORPORA, DEV_CORPORA, SEED, TRAIN_SUBJECTS, own_gold
 from pipeline.train.loop import train_network
 from pipeline.train.pairs.examples import PAIR_SOURCES, Encoded, Tokenise, read_public
 from pipeline.train.pairs.families import family_pairs
@@ -115,7 +115,8 @@ def train_further(data: DataFolder, shipped: Path, report: Callable[[str], None]
 
 def learnt_from(shipped: Path) -> set[str]:
     """Return the corpora that a shipped network has learnt from, by its meta.json."""
-    return {path.split("/")[1] for path in read_meta(shipped)["data"] if path.startswith("corpora/") and path.count("/") == 2} | set(TRAIN_SUBJECTS)
+    named = {path.split("/")[1] for path in read_meta(shipped)["data"] if path.startswith("corpora/") and path.count("/") == 2}
+    return named - set(CHOICE_CORPORA) | set(TRAIN_SUBJECTS)
 
 
 def data_files(data: DataFolder) -> dict[str, str]:

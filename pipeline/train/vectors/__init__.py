@@ -1,0 +1,1 @@
+"""Training of the sentence vectors by which match finds its candidates."""
