@@ -16,17 +16,21 @@ ARTICLES = ("articles/labels.tsv",)
 TRAIN_SUBJECTS = ("lactiva", "heatloop")
 """Subjects of gold/corpora that are trained on; the others only measure."""
 DEV_CORPORA = (
-    "airpurity", "algaomega", "alludulce", "artic", "artiflex", "backupvault", "balcony", "biochar", "callguard", "canalgin", "cargotrike",
-    "cefalumab", "cellarbatt", "collasip", "colostra", "cotcam", "cryovest", "cuprelle", "curcuprime", "dermocin", "drowsewave", "dryeye", "ferrogum",
-    "flathob", "frostcore", "greenmow", "haulcell", "hearbud", "heatglass", "homealarm", "hubdrive", "kelpbox", "keyvault", "kneesense", "latchpad",
-    "lumask", "magnisol", "mailshield", "neuropep", "osmotap", "panebot", "passgate", "petbiotic", "phagolet", "probiskin", "pulsband", "rainfilter",
-    "reeflume", "retinova", "rhinopep", "saltcell", "serenok", "smartlockbox", "somarelin", "somna", "sonic", "stairlift", "sunfilm", "tapkey",
-    "tendrex", "thymavax", "ticktest", "tidebine", "uvflask", "vaultsync", "vpnrouter", "warmdry", "windwall",
+    "airpurity", "algaomega", "alludulce", "artic", "artiflex", "attiwrap", "backupvault", "balcony", "biochar", "brewkeg", "callguard", "canalgin",
+    "cargotrike", "cefalumab", "cellarbatt", "collasip", "colostra", "cotcam", "cryovest", "cuprelle", "curcuprime", "denticlear", "dermocin",
+    "drowsewave", "dryeye", "ferrogum", "flathob", "frostcore", "greenmow", "haulcell", "hearbud", "heatglass", "homealarm", "hubdrive", "kelpbox",
+    "keyvault", "kneesense", "latchpad", "lumask", "lumicalm", "magnisol", "mailshield", "marrowroot", "neuropep", "orvitide", "osmotap", "panebot",
+    "passgate", "pawfinder", "petbiotic", "phagolet", "phishnet", "probiskin", "pulsband", "rainfilter", "reeflume", "retinova", "rhinopep",
+    "ridgetent", "safedrop", "saltcell", "serenok", "smartlockbox", "somarelin", "somna", "sonic", "stairlift", "steamwand", "sunfilm", "tapkey",
+    "tendrex", "thymavax", "ticktest", "tidebine", "uvflask", "vaultsync", "ventflow", "vpnrouter", "warmdry", "windwall",
 )  # fmt: skip
-"""Subjects of the repository's own gold/corpora: on them and on TRAIN_SUBJECTS the cross-encoder is adapted and the witnesses are weighed, each half by what
-the other taught; tests/corpora only measures."""
-CHOICE_CORPORA = ("algaomega", "biochar", "colostra", "curcuprime", "heatglass", "mailshield", "passgate", "saltcell", "stairlift", "vpnrouter")
-"""Those of them that the large cross-encoder does not learn from: its weights and limits are chosen on them."""
+"""Subjects of the repository's own gold/corpora: from them and TRAIN_SUBJECTS the networks of match learn, and on some of them their witnesses are weighed;
+tests/corpora only measures."""
+CHOICE_CORPORA = (
+    "algaomega", "attiwrap", "biochar", "brewkeg", "colostra", "curcuprime", "denticlear", "heatglass", "lumicalm", "mailshield", "marrowroot",
+    "orvitide", "passgate", "pawfinder", "phishnet", "ridgetent", "safedrop", "saltcell", "stairlift", "steamwand", "ventflow", "vpnrouter",
+)  # fmt: skip
+"""Those of them that no network learns from: weights and limits are chosen on them."""
 
 
 def own_gold() -> Path:
