@@ -38,7 +38,7 @@ class Settings:
     """wording is held to be copied from this likeness on (0 to 1)"""
     neighbours: int = 10
     """candidate pairs of other documents that are read for each claim"""
-    neighbours_large: int = 3
+    neighbours_large: int = 2
     """the same in a corpus of more than 2,000 claims, where reading ten would take long"""
     second_readings: int = 1500
     """candidate pairs, the likeliest first, that the large network reads again; a quarter of that in a corpus of more than 2,000 claims; 0 leaves it out"""

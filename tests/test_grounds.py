@@ -10,7 +10,7 @@ from pipeline.compare.occasion import other_occasion
 from pipeline.compare.part import Pair, Part
 from pipeline.compare.quantity import compare_quantity
 from pipeline.match.grounds import Marks, conflict_ground
-from pipeline.match.relation import LONG, LONG_LIMIT, limit
+from pipeline.match.relation import LONG, LONG_LIMIT, TOGETHER, limit
 from pipeline.match.weigh import FIRST_SHARE, OUTCOMES, both
 from pipeline.pair_encoder import KINDS, PairReading
 from tests.made import claim
@@ -163,11 +163,14 @@ def test_nothing_marked_is_no_ground() -> None:
 
 
 def test_long_sentences_need_a_higher_probability() -> None:
-    limits = {"agrees": 0.3}
-    long, short = "word " * (LONG // 5 + 1), "A short one."
+    limits = {"agrees": 0.3, "contradicts": 0.4}
+    long, short, longest = "word " * (LONG // 5 + 1), "A short one.", "word " * (TOGETHER // 5)
 
     assert limit(limits, "agrees", pair_of(long, long)) == LONG_LIMIT
     assert limit(limits, "agrees", pair_of(long, short)) == 0.3
+    assert limit(limits, "agrees", pair_of(longest, short)) == LONG_LIMIT
+    assert limit(limits, "contradicts", pair_of(longest, short)) == 0.4
+    assert limit(limits, "agrees", pair_of(short, short, kind="heading")) == LONG_LIMIT
 
 
 def test_two_readings_are_weighed_by_their_shares() -> None:

@@ -24,15 +24,17 @@ DENIED = 0.5
 """Probability from which two sentences say the same though only one of them denies ("contains no plastic", "free of plastic")."""
 
 
-LONG, LONG_LIMIT = 110, 0.6
-"""Characters of the shorter side from which a relation needs at least this probability: the limits were chosen on corpora with hardly any such pairs, and two
-long sentences on one subject are soon taken to say the same."""
+LONG, TOGETHER, LONG_LIMIT = 110, 220, 0.6
+"""Characters of the shorter side, and of both, from which a relation needs at least this probability: the limits were chosen on corpora with hardly any such
+pairs, and two long sentences on one subject are soon taken to say the same."""
 
 
 def limit(limits: Limits, name: str, pair: Pair) -> float:
     """Return the probability from which a relation counts for a pair."""
-    shorter = min(len(pair.left.text), len(pair.right.text))
-    return max(limits[name], LONG_LIMIT) if shorter >= LONG else limits[name]
+    lengths = len(pair.left.text), len(pair.right.text)
+    sameness = name in ("agrees", "strength")
+    doubtful = min(lengths) >= LONG or (sameness and (sum(lengths) >= TOGETHER or "heading" in (pair.left.kind, pair.right.kind)))
+    return max(limits[name], LONG_LIMIT) if doubtful else limits[name]
 
 
 @dataclass(frozen=True, slots=True)
