@@ -1,6 +1,6 @@
 """The sentence vectors of match: two sentences about one thing lie near each other, whether they agree or not.
 
-A network of its own: the encoder that labels sentences forgets, while it learns that, much of what sentences are about (docs/training.md has the figures).
+A network of its own: the encoder that labels sentences forgets, while it learns that, much of what sentences are about (figures: models/vectors/CARD.md).
 """
 
 from __future__ import annotations

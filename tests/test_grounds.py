@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from pipeline.compare.events import compare_events
 from pipeline.compare.figure_of import other_figure, other_state
 from pipeline.compare.occasion import other_occasion
 from pipeline.compare.part import Pair, Part
 from pipeline.compare.quantity import compare_quantity
+from pipeline.detect.quantities import find_quantities
 from pipeline.match.grounds import Marks, conflict_ground
 from pipeline.match.relation import LONG, LONG_LIMIT, TOGETHER, limit
 from pipeline.match.weigh import FIRST_SHARE, OUTCOMES, both
@@ -32,6 +34,7 @@ OTHER_FIGURES = [
     ("A pair costs 495 euros.", "I paid 420 euros, thanks to a neighbour's voucher.", "a price that not all pay"),
     ("The carrying case weighs 80 g.", "It weighs 240 g.", "an accessory"),
     ("Of those who finished the course, 80 % slept better.", "60 % slept better.", "those who finished"),
+    ("The bottle keeps unopened for 18 months.", "After opening, it keeps for 30 days.", "keeping"),
     ("The stove costs €2,980 without installation.", "She had paid €3,400 for a stove and its installation.", "installation"),
     ("In an earlier study of another formula, it fell by 31%.", "In the Westermole trial, it fell by 24%.", "another study"),
     ("The shelf life of the bottle is 18 months.", "A bottle lasts 30 days.", "how long it keeps"),
@@ -45,6 +48,8 @@ ONE_FIGURE = [
     ("It comes with a case.", "It weighs 240 g."),
     ("The stove costs €2,980 with installation.", "She had paid €3,400 for a stove and its installation."),
     ("In the study it fell by 31%.", "In the Westermole trial, it fell by 24%."),
+    ("Another study found that it lasts 3 hours.", "It lasts 9 hours."),
+    ("The shelf life is 12 months.", "It can be stored for 24 months."),
 ]
 
 
@@ -81,9 +86,10 @@ SAME_OCCASION = [
     ("polarity", "It disturbs sleep.", "Taken in the evening, it does not disturb sleep."),
     ("date", "It was launched in May 2022.", "It came out in 2019."),
     ("status", "In Norway it is approved.", "Norwegian authorities have refused it."),
-    ("absolute_vs_graded", "It lets through more than its rival does.", "Unlike its rivals, it lets nothing through."),
-    ("origin", "The chip is made by Korund Labs.", "The chip at its heart is made in our own foundry."),
-    ("polarity", "It contains no sugar.", "It contains 4 g of sugar, which raises the blood sugar."),
+    ("absolute_vs_graded", "It lets some through.", "Unlike its rivals, it lets nothing through."),
+    ("quantity", "Better than any rival, it opens in 2 seconds.", "The lock opens in 9 seconds."),
+    ("origin", "The chip at its heart is made by Korund Labs.", "The chip at its heart is made in our own foundry."),
+    ("origin", "The filter was developed in Norway.", "It was developed in Japan."),
 ]
 
 
@@ -103,9 +109,11 @@ def test_the_same_occasion(kind: str, left: str, right: str) -> None:
 def test_what_is_in_a_thing_is_not_what_it_does() -> None:
     contains, does = claim("It contains no growth factor."), claim("Taking it raises the growth factor in the blood.", direction="increase")
     has = claim("It contains growth factor, which raises the level in the blood.", direction="increase")
+    report, found = claim("The report contains no evidence that it eases pain."), claim("It eases pain.", direction="decrease")
 
     assert other_occasion(Pair(contains, does, 0.6, frozenset()), "polarity") is not None
     assert other_occasion(Pair(contains, has, 0.6, frozenset()), "polarity") is None
+    assert other_occasion(Pair(report, found, 0.6, frozenset()), "polarity") is None
 
 
 def test_the_untreated_are_another_thing() -> None:
@@ -187,6 +195,7 @@ PIECES = [
     ("One capsule contains 250 mg of DHA.", "Two capsules a day supply 500 mg of DHA.", "agrees"),
     ("One capsule contains 250 mg of DHA.", "Two capsules a day supply 900 mg of DHA.", "contradicts"),
     ("The warranty lasts two years.", "The warranty lasts five years.", "contradicts"),
+    ("A user of the band lost 3 kg.", "Two users of the band lost 6 kg.", "contradicts"),
     ("The VPN costs 48 euros a year.", "The VPN costs 4 euros a month.", "agrees"),
     ("The VPN of the router works down to minus 22 degrees Fahrenheit.", "The VPN of the router works down to −30 °C.", "agrees"),
 ]
@@ -198,3 +207,42 @@ def test_values_that_come_to_the_same(left: str, right: str, outcome: str) -> No
 
     assert found is not None
     assert found.outcome == outcome
+
+
+STANDINGS = [
+    ("It is approved by the Authority as a medicine.", "Its application to be approved as a medicine was rejected by the Authority.", "contradicts"),
+    ("It is approved by the Authority as a medicine.", "Nobody has approved it: the application as a medicine was refused.", "contradicts"),
+    ("The token is certified at Level 2.", "The Authority certified it at Level 2, and an application for Level 3 was refused.", None),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "outcome"), STANDINGS)
+def test_a_refusal_of_more_is_no_refusal_of_what_was_granted(left: str, right: str, outcome: str | None) -> None:
+    found = compare_events(pair_of(left, right))
+
+    assert (found and found.outcome) == outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("minus 22 °C", -22),
+        ("minus\n20 °C", -20),
+        ("minus ten degrees Celsius", -10),
+        ("plus or minus 5 °C", 5),
+        ("plus/minus 5 °C", 5),
+        ("20 °C minus 5 °C", 20),
+    ],
+)
+def test_minus_in_words(text: str, value: float) -> None:
+    assert find_quantities(text)[0].low == value
+
+
+def test_what_is_measured_at_a_distance_is_another_figure_and_what_it_settled_at_is_not() -> None:
+    noise = compare_quantity(pair_of("The noise, measured at 1 m, is 40 dB.", "The noise, measured at 3 m, is 52 dB."))
+    surface = compare_quantity(pair_of("In a room at 20 °C, the surface of the pane settled at 38 °C.", "The surface of the pane settled at 71 °C."))
+
+    assert noise is not None
+    assert surface is not None
+    assert (noise.outcome, surface.outcome) == ("different", "contradicts")
+    assert "38" in surface.reason

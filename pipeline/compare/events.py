@@ -21,10 +21,10 @@ _EVENTS = {
 _EVENT_NAMES = Naming(_EVENTS)
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b(?!\s?(?:K|mAh|lux|units|people|homes|participants|rpm|W|mg))")
 _DENIED_APPROVAL = re.compile(
-    rf"(?:\b(?:not|no|never|without|nor|neither|none|lacks?|isn[’']t|hasn[’']t|wasn[’']t)\b|n[’']t\b)[^.;,]{{0,45}}\b(?:{_EVENTS['approval']})\b|\b(?:{_EVENTS['approval']})\b[^.;,]{{0,20}}\b(?:nowhere|not|in no)\b",
+    rf"(?:\b(?:not|no|nobody|never|yet to|without|nor|neither|none|lacks?|isn[’']t|hasn[’']t|wasn[’']t)\b|n[’']t\b)[^.;,]{{0,45}}\b(?:{_EVENTS['approval']})\b|\b(?:{_EVENTS['approval']})\b[^.;,]{{0,20}}\b(?:nowhere|not|in no)\b",
     re.IGNORECASE,
 )
-_GRANTED = re.compile(r"(?<!not )(?<!never )(?<!n’t )(?<!n't )\b(?:certified|approved|authori[sz]ed|licen[cs]ed|granted|cleared)\b", re.IGNORECASE)
+_GRANTED = re.compile(r"\b(?:certified|approved|authori[sz]ed|licen[cs]ed|granted|cleared)\b", re.IGNORECASE)
 _MORE_ASKED = re.compile(r"\b(?:application|request|petition|bid)\b[^.;]{0,60}\b(?:refused|rejected|declined|turned down|denied)\b", re.IGNORECASE)
 _AGENT = re.compile(
     r"\b(?:by|at|from|founder,?|inventor,?|engineers? (?:at|of)|in)\s+(?:the |our |its own |engineers? (?:at|of) )*((?:[A-ZÀ-Þ][\w’'&-]+(?: (?:of|and|the|for|de|van) (?=[A-Z]))?\s?){1,5})"
@@ -69,7 +69,8 @@ def _status(pair: Pair, left: frozenset[str], right: frozenset[str]) -> Part | N
 
 
 def _standing(claim: Claim, events: frozenset[str]) -> str | None:
-    if _MORE_ASKED.search(claim.text) and _GRANTED.search(claim.text):
+    rest = _MORE_ASKED.sub("", claim.text)
+    if rest != claim.text and _GRANTED.search(rest) and not _DENIED_APPROVAL.search(rest):
         return None  # certified for one thing, refused for another
     if "withdrawal" in events and re.search(
         r"\b(?:certificate|certification|application|approval|licen[cs]e|authori\w+|claim|seal|mark|registration)\b", claim.text, re.IGNORECASE

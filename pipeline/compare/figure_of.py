@@ -30,10 +30,10 @@ _ACCESSORY = re.compile(
 )
 _FINISHED = re.compile(r"\b(?:finished|completed|dropped out of) (?:the |their )?(?:study|trial|course|programme|treatment|survey)\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(r"\bdifference between\b", re.IGNORECASE)
-_OTHER_STUDY = re.compile(
-    r"\b(?:earlier|previous|older|other|another|different|separate|first|pilot) (?:study|trial|experiment|survey|investigation)\b", re.IGNORECASE
-)
-_SHELF_LIFE = re.compile(r"\b(?:shelf[- ]life|unopened|best before|keeps? for|once opened|after opening)\b", re.IGNORECASE)
+_OTHER_STUDY = re.compile(r"\b(?:earlier|previous|older|separate|pilot) (?:study|trial|experiment|survey|investigation)\b", re.IGNORECASE)
+_SHELF_LIFE = re.compile(r"\b(?:shelf[- ]life|unopened|best before)\b", re.IGNORECASE)
+_KEEPS = re.compile(r"\bkeeps?\b|\bstor(?:ed|age)\b|\b(?:months?|years?)\b", re.IGNORECASE)
+_OPENED = Naming({"unopened": r"shelf[- ]life|unopened|best before", "opened": r"once opened|after opening|when opened"})
 _ONE_SIDED = (
     ("those who finished", _FINISHED, None),
     ("a difference", _DIFFERENCE, None),
@@ -42,7 +42,7 @@ _ONE_SIDED = (
     ("the thing with what belongs to it", _TOGETHER, None),
     ("a price that not all pay", _BARGAIN, None),
     ("another study", _OTHER_STUDY, None),
-    ("how long it keeps", _SHELF_LIFE, None),
+    ("how long it keeps", _SHELF_LIFE, _KEEPS),
 )
 """What a figure can be of, told by words that stand on one side only; the last pattern: words by which the other side may mean the same."""
 
@@ -99,7 +99,7 @@ def _versions(text: str) -> frozenset[str]:
     return frozenset(match["number"] for match in _VERSION.finditer(text))
 
 
-_NAMED: dict[str, Callable[[str], frozenset[str]]] = {"state": _STATES.named, "period": _periods, "version": _versions}
+_NAMED: dict[str, Callable[[str], frozenset[str]]] = {"state": _STATES.named, "keeping": _OPENED.named, "period": _periods, "version": _versions}
 """What both sides may name, by the word for it."""
 
 

@@ -47,26 +47,24 @@ _UNTREATED = re.compile(
 )
 
 
-_RIVAL = re.compile(r"[^.;:]{0,40}\b(?:rivals?|competitors?|competing (?:products?|models?|makers?))\b", re.IGNORECASE)
-_PARTS = Naming({
-    "electronics": r"chips?|circuit board|processor|electronics",
-    "drive": r"engines?|motors?|gearbox|compressor|pumps?",
-    "power": r"batter(?:y|ies)|charger|power supply",
-    "program": r"software|firmware|operating system|app|algorithm|detection engine",
-    "sensing": r"sensors?|lens(?:es)?|camera|display",
-    "shell": r"casing|housing|frame|shell|fabric|packaging|label",
-    "filter": r"filters?|membranes?|catalyst",
-    "ingredient": r"ingredients?|raw materials?",
-})  # fmt: skip
-_OPENING = re.compile(r"(?:[\w’'-]+[ ,:]+){0,5}[\w’'-]+")
-_CONTAINS_NO = re.compile(r"\b(?:contains?|holds?|includes?) (?:no|neither|not any)\b", re.IGNORECASE)
+_RIVAL = re.compile(
+    r"[A-Z][^.;:,]{0,30}, (?:an?|its|the|our|their) (?:\w+ )?(?:rival|competitor)\b|"
+    r"(?:The|An?|Its|One|Our|Their) (?:\w+ ){0,2}(?:rivals?|competitors?|competing (?:products?|models?|makers?))\b"
+)
+"""What a claim begins with that is about a rival; "unlike its rivals" is about the thing."""
+_A_PART = re.compile(
+    r"\b(?:its|the|an?) (?:[\w-]+ ){0,2}(?P<part>chip|processor|circuit board|engine|motor|compressor|pump|battery|charger|software|firmware|app|sensor|lens|camera|display|"
+    r"casing|housing|frame|fabric|filter|membrane) (?:at its|at the|of the|of its|inside|in it|under the|within|for the|for it|comes from)\b",
+    re.IGNORECASE,
+)
+_CONTAINS_NO = re.compile(
+    r"\b(?:contains?|includes?) (?:no|neither|not any)\b(?! (?:\w+ )?(?:evidence|proof|data|indication|hint|reason|information)\b)", re.IGNORECASE
+)
 _CONTAINS = re.compile(r"\b(?:contain|hold|includ|compris)\w*\b|\bmade (?:of|with|from)\b", re.IGNORECASE)
 
 
-def _opening(claim: Claim) -> str:
-    """The words in which a claim names what it is about."""
-    found = _OPENING.match(claim.text)
-    return f"{claim.subject} {found[0] if found else ''}"
+def _parts(claim: Claim) -> set[str]:
+    return {match["part"].lower() for match in _A_PART.finditer(claim.text)}
 
 
 def _contains_and_does(one: Claim, other: Claim) -> bool:
@@ -78,7 +76,7 @@ def other_occasion(pair: Pair, kind: str) -> Part | None:
     left, right = pair.left, pair.right
     if bool(_RIVAL.match(left.text)) != bool(_RIVAL.match(right.text)):
         return Part("thing", "different", "one of them speaks of a rival")
-    if kind == "origin" and (part := _PARTS.named(_opening(left)) ^ _PARTS.named(_opening(right))):
+    if kind == "origin" and (part := _parts(left) ^ _parts(right)):
         return Part("thing", "different", f"one of them speaks of a part: {', '.join(sorted(part))}")
     if kind == "polarity" and (_contains_and_does(left, right) or _contains_and_does(right, left)):
         return Part("thing", "different", "one of them speaks of what is in it, the other of what it does")

@@ -26,7 +26,7 @@ _CHANGE = re.compile(
 )
 
 
-_SETTLED = re.compile(r"\b(?:settle[sd]?|stood|stands?|stay(?:s|ed)?|peak(?:s|ed)?|stabili[sz]e[sd]|levell?ed off|ended up|measured) at\s+$", re.IGNORECASE)
+_SETTLED = re.compile(r"\b(?:settle[sd]?|peak(?:s|ed)?|stabili[sz]e[sd]|levell?ed off|ended up) at\s+$", re.IGNORECASE)
 """A value that follows is what was found, though "at" stands before it."""
 
 
@@ -44,7 +44,7 @@ def compare_quantity(pair: Pair) -> Part | None:
             if same_rate(pair, left[0], right[0]):
                 agreed = agreed or Part("quantity", "agrees", f"same rate: {_words(left[0])} a {periods[0]} and {_words(right[0])} a {periods[1]}")
             continue
-        matching = [(a, b) for a in left for b in right if same_value(a, b) or same_by_piece(pair, a, b)] or _exactly_shared(pair, dimension)
+        matching = [(a, b) for a in left for b in right if same_after_all(pair, a, b)] or _exactly_shared(pair, dimension)
         if matching:
             agreed = agreed or Part("quantity", "agrees", f"same value: {_words(matching[0][0])} and {_words(matching[0][1])}")
             continue
@@ -84,12 +84,24 @@ def _times(quantity: Quantity, factor: float) -> Quantity:
     return replace(quantity, low=low, high=high)
 
 
-_PIECES = re.compile(rf"\b(?P<number>{SPELLED}|\d{{1,2}}|an?|each|every|per)[ -](?P<noun>[a-z]{{4,}})\b", re.IGNORECASE)
+def same_after_all(pair: Pair, left: Quantity, right: Quantity) -> bool:
+    """True when a value of each side can be the same: as it stands, by the year where they are given by different periods, or by the piece."""
+    periods = _period(pair.left, left), _period(pair.right, right)
+    if all(periods) and periods[0] != periods[1]:
+        return same_rate(pair, left, right)
+    return same_value(left, right) or same_by_piece(pair, left, right)
+
+
+_PIECES = re.compile(
+    rf"\b(?P<number>{SPELLED}|\d{{1,2}}|an?|each|every|per)[ -](?P<noun>capsule|tablet|pill|sachet|stick|scoop|drop|spray|serving|dose|bottle|pack|pouch|strip|piece)(?:e?s)?\b",
+    re.IGNORECASE,
+)
+_BY_PIECE = ("mass", "volume", "energy")
 
 
 def same_by_piece(pair: Pair, left: Quantity, right: Quantity) -> bool:
     """True when both sides count one kind of piece, and a piece has as much on each: one capsule 250 mg, two capsules 500 mg."""
-    if left.dimension == "count":
+    if left.dimension not in _BY_PIECE and not left.dimension.startswith("money"):
         return False
     ours, theirs = _pieces(pair.left), _pieces(pair.right)
     found = [(ours[noun], theirs[noun]) for noun in ours.keys() & theirs.keys() if ours[noun] != theirs[noun]]
@@ -97,14 +109,12 @@ def same_by_piece(pair: Pair, left: Quantity, right: Quantity) -> bool:
 
 
 def _pieces(claim: Claim) -> dict[str, float]:
-    """How many of each noun a claim names; "five years" are a value, no pieces."""
-    measured = [(q.start - claim.start, q.end - claim.start) for q in claim.quantities if q.dimension != "count"]
-    found = {}
+    """How many pieces of each kind a claim names; a kind of which it names two numbers is left out."""
+    found: dict[str, set[float]] = {}
     for match in _PIECES.finditer(claim.text):
-        number = parse_number(match["number"]) or 1.0
-        if number >= 1 and not any(start < match.end() and match.start() < end for start, end in measured):
-            found[match["noun"].lower().rstrip("s")] = number
-    return found
+        number = parse_number(match["number"])
+        found.setdefault(match["noun"].lower(), set()).add(1.0 if number is None else number)
+    return {noun: min(numbers) for noun, numbers in found.items() if len(numbers) == 1 and min(numbers) >= 1}
 
 
 def _exactly_shared(pair: Pair, dimension: str) -> list[tuple[Quantity, Quantity]]:
@@ -229,5 +239,5 @@ def value_conflicts(left: Claim, right: Claim) -> Iterator[ValueConflict]:
     pair = Pair(left, right, 1.0, shared, shared)
     for dimension in sorted({q.dimension for q in left.quantities} & {q.dimension for q in right.quantities} - {"p-value"}):
         a, b = main_values(left, dimension), main_values(right, dimension)
-        if a and b and _same_measure(pair, a, b) and not any(same_value(x, y) for x in a for y in b) and not _other_condition(left, right):
+        if a and b and _same_measure(pair, a, b) and not any(same_after_all(pair, x, y) for x in a for y in b) and not _other_condition(left, right):
             yield ValueConflict(a[0], b[0])

@@ -55,7 +55,7 @@ FIGURES = r"(?:\d{1,3}(?:[,\u202f ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 POWER = r"(?:\s?[×x·]\s?10\s?\^?\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\s?[×x·]\s?10\^-?\d+)"
 SCALE = r"(?:\s?(?:hundred|thousand|million|billion|trillion|bn|mn)\b)"
 FRACTION = r"(?:(?:one|two|three|a)[- ](?:half|thirds?|quarters?|fifths?|tenths?))"
-MINUS = r"(?:(?<!or )\bminus\s)"
+MINUS = r"(?:(?<!or\s)(?<!/)(?<![\d%CF]\s)\bminus\s+)"
 NUMBER = rf"(?:(?:[−–-]|{MINUS})?{FIGURES}{POWER}?{SCALE}?|\b{FRACTION}\b|{MINUS}?\b{SPELLED}\b)"
 
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -63,7 +63,8 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 def parse_number(text: str) -> float | None:
     """Return the value of a number as matched by NUMBER, or None."""
-    cleaned = text.strip().lower().replace("\u202f", " ").replace("−", "-").replace("minus ", "-")
+    cleaned = text.strip().lower().replace("\u202f", " ").replace("−", "-")
+    cleaned = re.sub(r"^minus\s+", "-", cleaned)
     if fraction := re.fullmatch(r"(one|two|three|a)[- ](half|thirds?|quarters?|fifths?|tenths?)", cleaned):
         return {"one": 1, "a": 1, "two": 2, "three": 3}[fraction[1]] / _FRACTIONS[fraction[2]]
     match = re.match(rf"(?P<sign>[–-]?)\s?(?P<figures>{FIGURES})(?P<rest>.*)$", cleaned)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.compare.context import other_group
 from pipeline.compare.occasion import other_occasion
 from pipeline.compare.part import Pair, Part
-from pipeline.compare.quantity import same_by_piece, same_rate, same_value
+from pipeline.compare.quantity import same_after_all
 from pipeline.match.witness import Spans, words_at
 from pipeline.pair_encoder import KINDS, PairReading
 from pipeline.records import Claim, Quantity
@@ -115,7 +115,7 @@ def _same_values(pair: Pair, marks: Marks) -> bool:
     """True when each marked value of one side has its like on the other: 3 hours and 180 minutes."""
     left, right = _values(pair.left, marks.left), _values(pair.right, marks.right)
     alike = [(a, b) for a in left for b in right if a.dimension == b.dimension]
-    return bool(alike) and all(same_value(a, b) or same_rate(pair, a, b) or same_by_piece(pair, a, b) for a, b in alike)
+    return bool(alike) and all(same_after_all(pair, a, b) for a, b in alike)
 
 
 def _values(claim: Claim, spans: Spans) -> list[Quantity]:

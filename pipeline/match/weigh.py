@@ -15,7 +15,7 @@ from pipeline.compare.events import events_of, years_of
 from pipeline.compare.occasion import other_occasion
 from pipeline.compare.part import Pair, Part
 from pipeline.compare.polarity import denies
-from pipeline.compare.quantity import same_value
+from pipeline.compare.quantity import same_after_all
 from pipeline.compare.variant import speaks_of_another, variant_words
 from pipeline.encoder import Numbers
 from pipeline.match.grounds import Marks
@@ -52,7 +52,7 @@ def features(pair: Pair, typed: Part, reading: PairReading, marks: Marks) -> dic
         "sure of its kind": float(reading.kind.max()),
         "marked on both sides": bool(marks.left) and bool(marks.right),
         "length of the shorter": min(len(left.text), len(right.text)) / 100,
-        **_values(left, right),
+        **_values(pair),
         **_shared(left, right),
         "another occasion": bool(other_group(pair) or any(other_occasion(pair, kind) for kind in ("quantity", "date", "status"))),
     }
@@ -69,10 +69,11 @@ def _typed(pair: Pair, typed: Part) -> dict[str, float]:
     return found
 
 
-def _values(left: Claim, right: Claim) -> dict[str, float]:
+def _values(pair: Pair) -> dict[str, float]:
     """Values of one dimension that are the same, or are not; years likewise."""
+    left, right = pair.left, pair.right
     pairs = [(a, b) for a in left.quantities for b in right.quantities if a.dimension == b.dimension]
-    same = any(same_value(a, b) for a, b in pairs)
+    same = any(same_after_all(pair, a, b) for a, b in pairs)
     years = years_of(left.text), years_of(right.text)
     both = bool(years[0] and years[1])
     return {

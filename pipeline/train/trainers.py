@@ -37,7 +37,8 @@ def train_all(data: Path, out: Path | None, only: str, report: Callable[[str], N
         trainer(DataFolder(data), folder, report)
         for checkpoint in folder.glob("training-*.pt"):
             checkpoint.unlink()
-        report(f"wrote {folder}; measure it with: claimsift evaluate --data {data}")
+        done = f"wrote {folder}; " if folder.is_dir() else ""
+        report(f"{done}measure it with: claimsift evaluate --data {data}")
 
 
 def _encoder(data: DataFolder, folder: Path, report: Callable[[str], None]) -> None:
@@ -96,7 +97,7 @@ def _pairs_large(data: DataFolder, folder: Path, report: Callable[[str], None], 
     else:
         network, seen, facts = train_large(data, folder, report)
         tokenizer, known, diet = mpnet_folder(folder) / "tokenizer.json", set(), LARGE_DIET
-    likely, tokenise = sifted(read_candidates(data), models_folder() / SMALL), Tokenise(tokenizer)
+    likely, tokenise = sifted(read_candidates(data), _beside(folder, SMALL)), Tokenise(tokenizer)
     candidates = [one.candidate for one in likely if one.candidate.corpus not in CHOICE_CORPORA]
     kept = adapt(network, candidates, seen, tokenise, folder / "training-2.pt", report, diet, known)
     related, apart = encoded(candidates[::USUAL], tokenise)
@@ -115,6 +116,12 @@ def _weights(data: DataFolder, folder: Path, report: Callable[[str], None]) -> N
     candidates = read_candidates(data, CHOICE_CORPORA)
     choose_small(folder.parent / SMALL, candidates, report)
     choose_large(folder.parent / LARGE, sifted(candidates, folder.parent / SMALL), report)
+    report(f"wrote meta.json of {folder.parent / SMALL} and {folder.parent / LARGE}")
+
+
+def _beside(folder: Path, name: str) -> Path:
+    """The model ``name`` beside ``folder``, or the shipped one where none was trained there."""
+    return folder.parent / name if (folder.parent / name / "meta.json").is_file() else models_folder() / name
 
 
 TRAINERS: dict[str, Callable[[DataFolder, Path, Callable[[str], None]], None]] = {
@@ -124,6 +131,6 @@ TRAINERS: dict[str, Callable[[DataFolder, Path, Callable[[str], None]], None]] =
     "pairs_large": _pairs_large,
     "weights": _weights,
 }
-"""In the order in which they are trained: each reads what those before it find."""
+"""In the order in which they are trained. Candidate pairs always come from the installed encoder and vectors: install what was trained before going on."""
 ALONE = "weights"
 """Only when it is asked for: those before it choose their weights themselves."""

@@ -28,7 +28,7 @@ STRICTNESS = 0.05
 """Inverse strength of the regression's penalty; chosen by the likelihood of corpora left out."""
 RIGHT = {"contradicts": 0.83, "strength_difference": 0.9, "agrees": 0.75}
 """Share of what is reported that shall be right; agreement costs a reviewer least where it is wrong. A little over the aim of four in five contradictions:
-a limit that is chosen on ten corpora does better on them than elsewhere."""
+a limit does better on the corpora that it was chosen on than elsewhere."""
 LIMITED = {"contradicts": "contradicts", "agrees": "agrees", "strength": "strength_difference"}
 """The limits in the order in which they are chosen, and the relation that each is for."""
 GRID = [round(float(x), 2) for x in np.arange(0.1, 0.96, 0.02)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, groupby
+from typing import Any
 
 from pipeline.run import analyse_corpus
 from pipeline.settings import Settings
@@ -16,6 +17,7 @@ from pipeline.train.pairs.adapt import development_corpora
 from pipeline.train.pairs.run import FAMILIES
 
 Read = Callable[[str], Example]
+STSB = "data/pairs/stsb/train.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def corpus_groups(data: DataFolder, read: Read) -> Iterator[Group]:
 def family_groups(read: Read) -> Iterator[Group]:
     """Yield one group for each subject of gold/pairs; every statement counts as a document of its own."""
     families = [family for path in FAMILIES for family in DataFolder(own_gold()).rows(path)]
-    for _, own in groupby(sorted(families, key=lambda family: str(family["subject"])), key=lambda family: str(family["subject"])):
+    for _, own in groupby(sorted(families, key=_subject), key=_subject):
         texts: list[str] = []
         related: list[tuple[int, int]] = []
         for family in own:
@@ -66,11 +68,12 @@ def family_groups(read: Read) -> Iterator[Group]:
         yield Group([read(text) for text in texts], list(range(len(texts))), related)
 
 
+def _subject(family: dict[str, Any]) -> str:
+    return str(family["subject"])
+
+
 def scored_pairs(data: DataFolder, read: Read) -> list[Scored]:
     """Return the training pairs of the STS benchmark, without those of which a text stands in a dev or test file."""
     held_out = data.held_out_texts()
     rows = [row for row in data.rows(STSB) if not {normal(row["a"]), normal(row["b"])} & held_out]
     return [Scored(read(row["a"]), read(row["b"]), float(row["label"]) / 5) for row in rows]
-
-
-STSB = "data/pairs/stsb/train.jsonl"
