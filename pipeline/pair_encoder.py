@@ -123,7 +123,11 @@ SMALL, LARGE = "pairs", "pairs_large"
 """The folders in models/ of the network that reads every candidate pair, and of the one that reads again those that may be related."""
 
 
-@cache
 def load_pair_encoder(name: str = SMALL, processes: int = 1) -> PairEncoder:
-    """Return a cross-encoder of models/, verified against its digests; raises ModelError."""
+    """Return a cross-encoder of models/, verified against its digests, for one of so many processes; raises ModelError."""
+    return _opened(name, processes)
+
+
+@cache
+def _opened(name: str, processes: int) -> PairEncoder:
     return PairEncoder(verified_folder(name, FILES), max(1, (os.cpu_count() or 1) // processes))

@@ -14,7 +14,7 @@ from pipeline.analysis import analyse_texts
 from pipeline.compare.part import Pair, Part
 from pipeline.compare.size import compare_size
 from pipeline.compare.variant import compare_variant, numbered_names
-from pipeline.match import meaning, nearest
+from pipeline.match import nearest, processes
 from pipeline.match.alike import CORE_WEIGHT, WordLikeness
 from pipeline.match.grounds import Marks, quoted_marks
 from pipeline.match.meaning import claim_vectors
@@ -148,7 +148,7 @@ def test_what_is_about_one_thing_lies_nearer_than_what_sounds_like_it(one: str, 
 def test_vectors_do_not_depend_on_the_number_of_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     claims = [claim(text) for row in NEAREST for text in row]
     alone = claim_vectors(claims, jobs=1)
-    monkeypatch.setattr(meaning, "WORTH_PROCESSES", 1)
+    monkeypatch.setattr(processes, "WORTH_PROCESSES", 1)
 
     assert np.array_equal(alone, claim_vectors(claims, jobs=2))
     assert claim_vectors([], jobs=2).shape == (0, nearest.WIDTH)

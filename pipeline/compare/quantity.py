@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.compare.composition import find_makeups
+from pipeline.compare.naming import KEPT
 from pipeline.compare.part import Pair, Part, ValueConflict
 from pipeline.detect.numbers import SPELLED, parse_number
 from pipeline.detect.population import species
@@ -103,15 +105,16 @@ def same_by_piece(pair: Pair, left: Quantity, right: Quantity) -> bool:
     """True when both sides count one kind of piece, and a piece has as much on each: one capsule 250 mg, two capsules 500 mg."""
     if left.dimension not in _BY_PIECE and not left.dimension.startswith("money"):
         return False
-    ours, theirs = _pieces(pair.left), _pieces(pair.right)
+    ours, theirs = _pieces(pair.left.text), _pieces(pair.right.text)
     found = [(ours[noun], theirs[noun]) for noun in ours.keys() & theirs.keys() if ours[noun] != theirs[noun]]
     return any(same_value(_times(left, 1 / one), _times(right, 1 / other)) for one, other in found)
 
 
-def _pieces(claim: Claim) -> dict[str, float]:
-    """How many pieces of each kind a claim names; a kind of which it names two numbers is left out."""
+@lru_cache(maxsize=KEPT)
+def _pieces(text: str) -> dict[str, float]:
+    """How many pieces of each kind a text names; a kind of which it names two numbers is left out."""
     found: dict[str, set[float]] = {}
-    for match in _PIECES.finditer(claim.text):
+    for match in _PIECES.finditer(text):
         number = parse_number(match["number"])
         found.setdefault(match["noun"].lower(), set()).add(1.0 if number is None else number)
     return {noun: min(numbers) for noun, numbers in found.items() if len(numbers) == 1 and min(numbers) >= 1}

@@ -7,27 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from pipeline.encoder import Numbers
-from pipeline.match.processes import WORTH_PROCESSES, each
+from pipeline.match.processes import each
 from pipeline.records import Claim
-from pipeline.vector_encoder import WIDTH, VectorEncoder, load_vector_encoder
-
-_encoder: list[VectorEncoder] = []
+from pipeline.vector_encoder import WIDTH, load_vector_encoder
 
 
 def claim_vectors(claims: Sequence[Claim], jobs: int) -> Numbers:
     """Return the unit vectors of the claims' words, shape (claims, WIDTH); results do not depend on ``jobs``."""
-    if not claims:
-        return np.zeros((0, WIDTH), dtype=np.float32)
     texts = [" ".join(claim.text.split()) for claim in claims]
-    if jobs > 1 and len(texts) >= WORTH_PROCESSES:
-        return np.stack(list(each(texts, jobs, _start, _read)))
-    encoder = load_vector_encoder()
-    return np.stack([encoder.encode(text) for text in texts])
+    return np.stack(list(each(texts, jobs, _read))) if texts else np.zeros((0, WIDTH), dtype=np.float32)
 
 
-def _start(jobs: int) -> None:
-    _encoder.append(load_vector_encoder(jobs))
-
-
-def _read(text: str) -> Numbers:
-    return _encoder[0].encode(text)
+def _read(processes: int, text: str) -> Numbers:
+    return load_vector_encoder(processes).encode(text)

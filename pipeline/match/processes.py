@@ -1,4 +1,4 @@
-"""Reads many texts in several processes; what comes out does not depend on how many there are."""
+"""Reads many texts, in several processes where that pays; what comes out does not depend on how many there are."""
 
 from __future__ import annotations
 
@@ -13,15 +13,18 @@ One = TypeVar("One")
 Result = TypeVar("Result")
 
 
-def each(items: Sequence[One], jobs: int, start: Callable[[int], None], read: Callable[[One], Result]) -> Iterator[Result]:
-    """Yield ``read(item)`` for each item, in order, from ``jobs`` processes that each begin with ``start(jobs)``."""
+def each(items: Sequence[One], jobs: int, read: Callable[[int, One], Result]) -> Iterator[Result]:
+    """Yield ``read(processes, item)`` for each item, in order; a model that ``read`` opens is opened once in each of so many processes."""
+    if jobs < 2 or len(items) < WORTH_PROCESSES:
+        yield from (read(1, item) for item in items)
+        return
     import multiprocessing
 
     chunks = [items[first : first + CHUNK] for first in range(0, len(items), CHUNK)]
-    with multiprocessing.get_context("spawn").Pool(jobs, start, (jobs,)) as pool:
-        for found in pool.imap(partial(_each, read), chunks):
+    with multiprocessing.get_context("spawn").Pool(jobs) as pool:
+        for found in pool.imap(partial(_each, read, jobs), chunks):
             yield from found
 
 
-def _each(read: Callable[[One], Result], items: Sequence[One]) -> list[Result]:
-    return [read(one) for one in items]
+def _each(read: Callable[[int, One], Result], jobs: int, items: Sequence[One]) -> list[Result]:
+    return [read(jobs, one) for one in items]

@@ -7,8 +7,8 @@ from itertools import islice
 
 from pipeline.compare.part import Pair
 from pipeline.match.abbreviations import Abbreviations
-from pipeline.match.processes import CHUNK, WORTH_PROCESSES, each
-from pipeline.pair_encoder import PairEncoder, PairReading, load_pair_encoder
+from pipeline.match.processes import CHUNK, each
+from pipeline.pair_encoder import SMALL, PairEncoder, PairReading, load_pair_encoder
 from pipeline.records import Claim
 
 Spans = tuple[tuple[int, int], ...]
@@ -21,11 +21,7 @@ def read_texts(texts: list[Texts], jobs: int, encoder: PairEncoder | None = None
 
     ``encoder`` stands in for the one in models/; ``told`` hears now and then how many pairs have been read.
     """
-    if encoder is None and jobs > 1 and len(texts) >= WORTH_PROCESSES:
-        readings: Iterable[PairReading] = each(texts, jobs, _start, _read_here)
-    else:
-        opened = encoder or load_pair_encoder()
-        readings = (_read(opened, one) for one in texts)
+    readings = each(texts, jobs, _read_small) if encoder is None else (_read(encoder, one) for one in texts)
     found = []
     for reading in readings:
         found.append(reading)
@@ -47,15 +43,8 @@ def _read(encoder: PairEncoder, texts: Texts) -> PairReading:
     return found.turned() if turned else found
 
 
-_encoder: list[PairEncoder] = []
-
-
-def _start(jobs: int) -> None:
-    _encoder.append(load_pair_encoder(processes=jobs))
-
-
-def _read_here(texts: Texts) -> PairReading:
-    return _read(_encoder[0], texts)
+def _read_small(processes: int, texts: Texts) -> PairReading:
+    return _read(load_pair_encoder(SMALL, processes), texts)
 
 
 def placed(marks: Iterable[tuple[int, int]], read: str, claim: Claim) -> Spans:

@@ -197,6 +197,13 @@ def load_minilm(encoder: Encoder, weights: Path) -> None:
     encoder.load_state_dict(state)
 
 
+def minilm_encoder(minilm: Path) -> Encoder:
+    """Return the layers with MiniLM's weights, from the folder ``minilm``."""
+    encoder = Encoder()
+    load_minilm(encoder, minilm / "model.safetensors")
+    return encoder
+
+
 def minilm_kinds(weights: Path) -> Tensor:
     """Return what MiniLM adds to the word pieces of a first and of a second text, shape (2, WIDTH)."""
     from safetensors.torch import load_file

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from pipeline.pair_encoder import HEADS, SIZES
-from pipeline.train.encoder.network import WIDTH, Encoder, Pretrained, Trainable, load_minilm, minilm_kinds
+from pipeline.train.encoder.network import WIDTH, Pretrained, Trainable, minilm_encoder, minilm_kinds
 from pipeline.train.pairs.mpnet import WIDTH as MPNET_WIDTH
 from pipeline.train.pairs.mpnet import MPNet, load_mpnet
 
@@ -62,9 +62,7 @@ def hold(network: PairNetwork, layers: int) -> None:
 
 def small_network(minilm: Path) -> PairNetwork:
     """Return the untrained network over MiniLM's weights."""
-    encoder = Encoder()
-    load_minilm(encoder, minilm / "model.safetensors")
-    network = PairNetwork(encoder, WIDTH)
+    network = PairNetwork(minilm_encoder(minilm), WIDTH)
     with torch.no_grad():
         network.kinds.weight.copy_(minilm_kinds(minilm / "model.safetensors")[[0, 0, 1, 1]])
     return network

@@ -19,7 +19,7 @@ from torch.nn import functional
 
 from pipeline.train.data import DataFolder
 from pipeline.train.encoder.examples import Example, Tokenise
-from pipeline.train.encoder.network import Encoder, Trainable, load_minilm, mean_pool
+from pipeline.train.encoder.network import Encoder, Trainable, mean_pool, minilm_encoder
 from pipeline.train.encoder.run import minilm_folder
 from pipeline.train.encoder.training import BATCH, padded, passes_of
 from pipeline.train.files import CHOICE_CORPORA, DEV_CORPORA, SEED, own_gold
@@ -51,9 +51,7 @@ class VectorNetwork(Trainable):
 def train_vectors(data: DataFolder, folder: Path, report: Callable[[str], None]) -> tuple[VectorNetwork, dict[str, Any]]:
     """Return the trained network and the facts of its training; it resumes from its checkpoint in ``folder``."""
     minilm = minilm_folder()
-    encoder = Encoder()
-    load_minilm(encoder, minilm / "model.safetensors")
-    network, tokenise = VectorNetwork(encoder), Tokenise(minilm / "tokenizer.json")
+    network, tokenise = VectorNetwork(minilm_encoder(minilm)), Tokenise(minilm / "tokenizer.json")
 
     def read(text: str) -> Example:
         return Example(tokenise(text)[0])
